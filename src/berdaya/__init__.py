@@ -1,0 +1,1 @@
+"""Berdaya: an open information system for family empowerment in Indonesia."""

@@ -1,0 +1,1 @@
+"""Users, their roles and areas, what they may see and do, and the trace of it."""

@@ -1,0 +1,105 @@
+"""Users, what they do where, and the trace of what they did."""
+
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.areas.codes import covers
+from berdaya.areas.models import Area
+from berdaya.keys import new_key
+
+NOTHING = Q(pk__in=())
+NATION = ""
+
+
+class User(AbstractUser):
+    """Someone who signs in. `first_name` holds the whole name as people say it."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+
+    def __str__(self) -> str:
+        return self.first_name or self.username
+
+    def sight_of(self, path: str) -> Q:
+        """The condition on `path` (an area code) that keeps what this user may see."""
+        if NATION in self.area_codes:
+            return Q()
+        return reduce(
+            or_, (Q(**{f"{path}__within": code}) for code in self.area_codes), NOTHING
+        )
+
+    def sees(self, area: str) -> bool:
+        """Whether `area` lies in this user's areas."""
+        return any(covers(code, area) for code in self.area_codes)
+
+    def is_any(self, *kinds: "Role.Kind") -> bool:
+        """Whether this user has one of these roles somewhere."""
+        return any(role.kind in kinds for role in self.current_roles)
+
+    @cached_property
+    def current_roles(self) -> "list[Role]":
+        """Queries once per request."""
+        return list(self.roles.filter(until=None).select_related("area").order_by("area_id"))
+
+    @cached_property
+    def area_codes(self) -> frozenset[str]:
+        """The codes of this user's areas, "" for the nation."""
+        return frozenset(role.area_id or NATION for role in self.current_roles)
+
+
+class Role(models.Model):
+    """What a user does in an area and everything below it; no area means the whole nation."""
+
+    class Kind(models.TextChoices):
+        VOLUNTEER = "volunteer", _("Volunteer")
+        VILLAGE_OFFICE = "village-office", _("Village office")
+        FIELD_OFFICER = "field-officer", _("Field officer")
+        DISTRICT_STAFF = "district-staff", _("District staff")
+        NATIONAL_STAFF = "national-staff", _("National staff")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="roles")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    since = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "area", "kind"],
+                condition=Q(until=None),
+                nulls_distinct=False,
+                name="role_held_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind} {self.area_id or 'nation'}"
+
+    def covers(self, area: str) -> bool:
+        """Whether `area` is this role's area or lies within it."""
+        return covers(self.area_id or NATION, area)
+
+
+class Trace(models.Model):
+    """Who did what to what. Written in the same transaction as the deed."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=100)
+    detail: "models.JSONField[Any]" = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "at"], name="trace_of_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.by_id} {self.verb} {self.subject}"

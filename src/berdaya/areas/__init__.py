@@ -1,0 +1,1 @@
+"""Administrative areas of Indonesia, from the nation down to the RT."""

@@ -1,0 +1,32 @@
+"""Area codes as text: Kemendagri's dotted codes, and RW and RT below them.
+
+32 · 32.04 · 32.04.32 · 32.04.32.1001 · 32.04.32.1001.003 · 32.04.32.1001.003.012
+"""
+
+VILLAGE_LENGTH = len("32.04.32.1001")
+LENGTH_BY_LEVEL = {1: 2, 2: 5, 3: 8, 4: VILLAGE_LENGTH, 5: 17, 6: 21}
+
+
+def level_of(code: str) -> int:
+    """1 province, 2 regency, 3 district, 4 village, 5 RW or hamlet, 6 RT; 0 the nation."""
+    return code.count(".") + 1 if code else 0
+
+
+def ancestors(code: str) -> list[str]:
+    """The codes above `code`, nearest last, without the code itself.
+
+    >>> ancestors("32.04.32")
+    ['32', '32.04']
+    """
+    parts = code.split(".")
+    return [".".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def covers(above: str, code: str) -> bool:
+    """Whether `code` is the area `above` or lies within it; the nation ("") covers all."""
+    return not above or f"{code}.".startswith(f"{above}.")
+
+
+def at_level(code: str, level: int) -> str:
+    """The code of the area at `level` in which `code` lies."""
+    return ".".join(code.split(".")[:level])

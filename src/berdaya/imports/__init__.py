@@ -1,0 +1,1 @@
+"""Files as village offices have them, turned into families, persons and answers."""

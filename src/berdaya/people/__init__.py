@@ -1,0 +1,1 @@
+"""Families and persons, and who belonged to which family when."""

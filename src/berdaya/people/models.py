@@ -1,0 +1,228 @@
+"""Families and persons, and who belonged to which family when.
+
+Categories are those of the official family form F/I/PK/21, block I
+(https://id.scribd.com/document/493268424); the words on screen are ours.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.models import User
+from berdaya.access.sight import SightedManager, SightedQuerySet
+from berdaya.areas.models import Area
+from berdaya.keys import new_key
+
+
+class Door(models.TextChoices):
+    """Where a record came in."""
+
+    WEB = "web", _("Typed on a screen")
+    FILE = "file", _("Uploaded file")
+    COMMAND = "command", _("Command line")
+    DEMO = "demo", _("Synthetic example")
+
+
+class NumberMissing(models.TextChoices):
+    """Why a person has no NIK, or a family no KK number."""
+
+    NOT_ISSUED = "not-issued", _("Not issued yet")
+    LOST = "lost", _("Card lost or far away")
+    NOT_SHOWN = "not-shown", _("Does not want to show it")
+    DAMAGED = "damaged", _("Damaged in the file it came from")
+    UNKNOWN = "unknown", _("Not known yet")
+
+
+class Families(SightedQuerySet["Family"]):
+    def living_here(self) -> "Families":
+        """Families that have not left or ended."""
+        return self.filter(ended_on=None)
+
+    def named_like(self, text: str) -> "Families":
+        """Families whose head's name contains `text`, whatever its case."""
+        return self.filter(search_name__contains=text.casefold().strip())
+
+
+class Family(models.Model):
+    """People who live as one family. A KK number may change; the key never does."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    kk_number = models.CharField(max_length=16, null=True)
+    kk_missing = models.CharField(max_length=12, choices=NumberMissing, blank=True)
+    # copied from the head by the verbs, so that a list of a million families needs no join
+    head_name = models.CharField(max_length=120)
+    search_name = models.CharField(max_length=120)
+    door = models.CharField(max_length=10, choices=Door)
+    registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField(auto_now_add=True)
+    ended_on = models.DateField(null=True)
+
+    objects = SightedManager.from_queryset(Families)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kk_number=None) ^ Q(kk_missing=""),
+                name="family_has_kk_number_or_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["kk_number"], condition=Q(ended_on=None), name="kk_number_of_one_family"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["area", "search_name", "id"],
+                name="family_list",
+                opclasses=["varchar_pattern_ops", "varchar_ops", "uuid_ops"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.head_name} ({self.pk})"
+
+
+class Persons(SightedQuerySet["Person"]):
+    def named_like(self, text: str) -> "Persons":
+        return self.filter(search_name__contains=text.casefold().strip())
+
+
+class Person(models.Model):
+    """One human being, with what the welfare rules and the official form ask of them."""
+
+    class Sex(models.TextChoices):
+        MALE = "male", _("Male")
+        FEMALE = "female", _("Female")
+
+    class Marital(models.TextChoices):
+        NEVER = "never", _("Never married")
+        MARRIED = "married", _("Married")
+        DIVORCED = "divorced", _("Divorced")
+        WIDOWED = "widowed", _("Widowed")
+
+    class Religion(models.TextChoices):
+        ISLAM = "islam", _("Islam")
+        PROTESTANT = "protestant", _("Christian (Protestant)")
+        CATHOLIC = "catholic", _("Catholic")
+        HINDU = "hindu", _("Hindu")
+        BUDDHIST = "buddhist", _("Buddhist")
+        CONFUCIAN = "confucian", _("Confucian")
+        BELIEF = "belief", _("Indigenous belief")
+
+    class Schooling(models.TextChoices):
+        NONE = "none", _("No schooling (yet)")
+        SD_UNFINISHED = "sd_unfinished", _("Left primary school")
+        IN_SD = "in_sd", _("In primary school")
+        SD = "sd", _("Finished primary school")
+        IN_SMP = "in_smp", _("In junior high school")
+        SMP = "smp", _("Finished junior high school")
+        IN_SMA = "in_sma", _("In senior high school")
+        SMA = "sma", _("Finished senior high school")
+        IN_COLLEGE = "in_college", _("At college or university")
+        COLLEGE = "college", _("Finished college or university")
+
+    class Work(models.TextChoices):
+        NONE = "none", _("Not working")
+        FARMER = "farmer", _("Farmer")
+        FISHER = "fisher", _("Fisher")
+        TRADER = "trader", _("Trader")
+        STATE_OFFICIAL = "state_official", _("State official")
+        CIVIL_SERVANT = "civil_servant", _("Civil servant, army or police")
+        PRIVATE_EMPLOYEE = "private_employee", _("Private employee")
+        SELF_EMPLOYED = "self_employed", _("Self-employed")
+        PENSIONER = "pensioner", _("Pensioner")
+        CASUAL = "casual", _("Casual worker")
+
+    class HealthInsurance(models.TextChoices):
+        BPJS_SUBSIDISED = "bpjs_subsidised", _("BPJS, paid by the state")
+        BPJS = "bpjs", _("BPJS, paid by oneself")
+        PRIVATE = "private", _("Private insurance")
+        NONE = "none", _("No insurance")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # of the present family
+    name = models.CharField(max_length=120)
+    search_name = models.CharField(max_length=120)
+    nik = models.CharField(max_length=16, null=True, unique=True)
+    nik_missing = models.CharField(max_length=12, choices=NumberMissing, blank=True)
+    sex = models.CharField(max_length=6, choices=Sex)
+    birth_date = models.DateField(null=True)
+    marital = models.CharField(max_length=8, choices=Marital, blank=True)
+    first_married_at = models.PositiveSmallIntegerField(null=True)  # age in years
+    birth_certificate = models.BooleanField(null=True)
+    mother = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    religion = models.CharField(max_length=12, choices=Religion, blank=True)
+    schooling = models.CharField(max_length=14, choices=Schooling, blank=True)
+    work = models.CharField(max_length=16, choices=Work, blank=True)
+    health_insurance = models.CharField(max_length=16, choices=HealthInsurance, blank=True)
+    uses_contraception = models.BooleanField(null=True)
+    is_pregnant = models.BooleanField(null=True)
+
+    objects = SightedManager.from_queryset(Persons)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nik=None) ^ Q(nik_missing=""), name="person_has_nik_or_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(sex__in=["male", "female"]), name="person_has_known_sex"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["area", "search_name"],
+                name="person_list",
+                opclasses=["varchar_pattern_ops", "varchar_ops"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.pk})"
+
+
+class Membership(models.Model):
+    """That a person belonged to a family from a day (included) until another (excluded)."""
+
+    class Relation(models.TextChoices):
+        HEAD = "head", _("Head of family")
+        SPOUSE = "spouse", _("Wife or husband")
+        CHILD = "child", _("Child")
+        OTHER = "other", _("Other")
+
+    class Presence(models.TextChoices):
+        HOME = "home", _("Lives in the house")
+        AWAY = "away", _("Lives elsewhere in Indonesia")
+        ABROAD = "abroad", _("Lives abroad")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    family = models.ForeignKey(Family, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    relation = models.CharField(max_length=8, choices=Relation)
+    presence = models.CharField(max_length=8, choices=Presence, default=Presence.HOME)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    end_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="membership_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(until=None),
+                name="person_in_one_family_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["family"],
+                condition=Q(until=None, relation="head"),
+                name="family_has_one_head",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.relation} in {self.family_id}"

@@ -1,0 +1,1 @@
+"""What runs the whole: settings, environment, addresses."""

@@ -1,0 +1,19 @@
+"""Every address of the system. Paths are Indonesian, names are English."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("berdaya.site.health_urls")),
+    path("bahasa/", set_language, name="set_language"),
+    path("", include("berdaya.access.urls")),
+    path("", include("berdaya.areas.urls")),
+    path("", include("berdaya.people.urls")),
+    path("", include("berdaya.surveys.urls")),
+    path("", include("berdaya.imports.urls")),
+    path("", include("berdaya.insights.urls")),
+    path("akun/", include("allauth.account.urls")),
+]
+if settings.DEMO or settings.DEBUG:
+    urlpatterns.append(path("gaya/", include("berdaya.ui.urls")))

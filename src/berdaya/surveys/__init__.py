@@ -1,0 +1,1 @@
+"""Assessments: answers, what they add up to, and where they came from."""

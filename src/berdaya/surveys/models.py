@@ -1,0 +1,138 @@
+"""Assessments: what was answered, what it adds up to, and the one that counts for a year."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from berdaya.access.models import User
+from berdaya.access.sight import SightedManager, SightedQuerySet
+from berdaya.areas.models import Area
+from berdaya.keys import new_key
+from berdaya.people.models import Door, Family
+
+
+class Draft(models.Model):
+    """Answers on the way: kept after every page of questions. Its key becomes the assessment's."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")
+    instrument = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    conducted_on = models.DateField()
+    answers: "models.JSONField[Any]" = models.JSONField(default=dict)
+    by = models.ForeignKey(User, models.PROTECT, related_name="drafts")
+    replaces = models.ForeignKey("Assessment", models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "instrument", "by"], name="one_draft_per_family_and_surveyor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.instrument} for {self.family_id}"
+
+
+class Assessments(SightedQuerySet["Assessment"]):
+    def standing(self) -> "Assessments":
+        """Those that no later correction has replaced."""
+        return self.filter(replaced_by=None)
+
+
+class Assessment(models.Model):
+    """One filled questionnaire. Never edited: a correction is a new one that replaces it."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    family = models.ForeignKey(Family, models.PROTECT, related_name="assessments")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # where they lived then
+    instrument = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    conducted_on = models.DateField()
+    answers: "models.JSONField[Any]" = models.JSONField()  # item -> 1, 0, 2 or None
+    roster: "models.JSONField[Any]" = models.JSONField()  # the members it was judged on
+    door = models.CharField(max_length=10, choices=Door)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by"
+    )
+    reason = models.CharField(max_length=200, blank=True)  # of a correction
+
+    objects = SightedManager.from_queryset(Assessments)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(reason=""), name="correction_has_a_reason"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["family", "instrument", "conducted_on"], name="family_timeline"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.version} of {self.family_id} on {self.conducted_on}"
+
+
+class Outcome(models.Model):
+    """What an assessment adds up to on one output, and what holds the subject back."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="outcomes")
+    output = models.CharField(max_length=40)
+    level = models.CharField(max_length=20, blank=True)
+    score = models.DecimalField(max_digits=9, decimal_places=3, null=True)
+    blocked_by = models.CharField(max_length=200, blank=True)  # item codes, comma-separated
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "output"], name="one_outcome_per_output"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.output}: {self.level or self.score}"
+
+
+class Standings(SightedQuerySet["Standing"]):
+    area_path = "area__code"
+
+
+class Standing(models.Model):
+    """The result that counts for a family in a year: the latest assessment that stands.
+
+    Lists and tallies read this; the verb that records an assessment keeps it true.
+    """
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="standings")
+    instrument = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
+    level = models.CharField(max_length=20)
+    blocked_by = models.CharField(max_length=200, blank=True)
+    conducted_on = models.DateField()
+
+    objects = SightedManager.from_queryset(Standings)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "instrument", "year"], name="one_standing_per_family_and_year"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["instrument", "year", "area", "level"],
+                name="standing_in_area",
+                opclasses=["varchar_ops", "int2_ops", "varchar_pattern_ops", "varchar_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family_id} {self.instrument} {self.year}: {self.level}"

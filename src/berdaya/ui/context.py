@@ -1,0 +1,8 @@
+"""What the page shell shows on every page."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    return {"is_demo": settings.DEMO}

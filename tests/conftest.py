@@ -1,0 +1,42 @@
+"""What every test may use: the cast, and a database that can be emptied."""
+
+import pytest
+from django.db.backends.sqlite3.base import DatabaseOperations
+
+from berdaya.demo.cast import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_append_only_tables():
+    """Let the test database be emptied between browser tests.
+
+    SQLite empties a table by DELETE, which our append-only triggers refuse; PostgreSQL
+    truncates, which they do not see. So the triggers step aside for the flush alone.
+    """
+    flush = DatabaseOperations.sql_flush
+
+    def sql_flush(operations, *args, **kwargs):
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drops = [f"DROP TRIGGER {name}" for name, _ in triggers]
+        return [*drops, *flush(operations, *args, **kwargs), *(sql for _, sql in triggers)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files():
+    """Pages in tests name static files as they are, without a collected manifest."""
+    from django.conf import settings  # noqa: PLC0415  # settings are ready only now
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
