@@ -1,0 +1,81 @@
+"""Fill the cast's villages: 400 synthetic families, surveyed in two rounds a year apart."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from berdaya.access.models import User
+from berdaya.areas.actions import ensure_neighbourhoods
+from berdaya.areas.models import Area
+from berdaya.demo.cast import Cast
+from berdaya.demo.households import Household, draw
+from berdaya.keys import new_key
+from berdaya.people.actions import register_families
+from berdaya.people.models import Door, Family
+from berdaya.surveys.actions import NewAssessment, record_assessments
+from berdaya.tallies.counting import fold_all
+
+INSTRUMENT = "keluarga-sejahtera"
+SHARE_NOT_YET_SURVEYED = 5  # every fifth family still waits for this year's survey
+SHARE_IN_THE_SECOND_VILLAGE = 6
+PLACES = [
+    (hamlet, rw, rt)
+    for hamlet, rw in (
+        ("Krajan", "001"),
+        ("Krajan", "002"),
+        ("Cibodas", "003"),
+        ("Pasir", "004"),
+    )
+    for rt in ("001", "002", "003")
+]
+
+Progress = Callable[[str], None]
+
+
+def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2026) -> None:
+    """Register and survey the households through the verbs, each village by its own people."""
+    second = families // SHARE_IN_THE_SECOND_VILLAGE
+    neighbour = Area.objects.get(code="32.04.32.2999")
+    for village, count, by in (
+        (cast.village, families - second, cast.tuti),
+        (neighbour, second, cast.dedi),
+    ):
+        say(f"{village.name}: {count}")
+        _fill_village(village, count, today, by=by, seed=seed)
+    fold_all()
+
+
+@transaction.atomic
+def _fill_village(village: Area, count: int, today: date, *, by: User, seed: int) -> None:
+    places = ensure_neighbourhoods(village=village, places=set(PLACES), by=by)
+    codes = sorted(area.code for area in places.values())
+    households = list(draw(seed, codes, count, today))
+    registered = register_families(
+        families=[household.family for household in households], door=Door.DEMO, by=by
+    )
+    families = {family.pk: family for family in registered}
+    _survey(households, families, today - timedelta(days=365), lambda it: it.first, by=by)
+    this_year = [it for number, it in enumerate(households) if number % SHARE_NOT_YET_SURVEYED]
+    _survey(this_year, families, today, lambda it: it.second, by=by)
+
+
+def _survey(
+    households: list[Household],
+    families: dict[object, Family],
+    last_day: date,
+    answers: Callable[[Household], dict[str, int]],
+    *,
+    by: User,
+) -> None:
+    """One round: a few visits a day, the last on `last_day`."""
+    entries = [
+        NewAssessment(
+            key=new_key(),
+            family=families[household.family.key],
+            answers=answers(household),
+            conducted_on=last_day - timedelta(days=number // 12),
+        )
+        for number, household in enumerate(households)
+    ]
+    record_assessments(entries=entries, instrument=INSTRUMENT, door=Door.DEMO, by=by)
