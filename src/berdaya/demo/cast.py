@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from berdaya.access.models import Role, User
 from berdaya.areas.models import Area
-
-PASSWORD = "sukamaju-2026"  # noqa: S105  # of the synthetic world only; printed by `berdaya demo`
+from berdaya.demo.people import ELSEWHERE, PASSWORD, SIGN_INS, VILLAGE, SignIn
 
 TREE = {
     "32": ("Jawa Barat", "provinsi"),
@@ -43,19 +42,12 @@ class Cast:
 def make_cast() -> Cast:
     """Areas and users; whoever wants families registers them with the verbs."""
     areas = make_areas()
-    village, elsewhere = areas["32.04.32.2998"], areas["33.01.01.2998"]
-    kind = Role.Kind
+    users = {person.username: make_user(person) for person in SIGN_INS}
     return Cast(
-        village=village,
-        rt=areas["32.04.32.2998.001.001"],
-        elsewhere=elsewhere,
-        sari=make_user("sari", "Bu Sari", village, kind.VOLUNTEER),
-        tuti=make_user("tuti", "Bu Tuti", village, kind.VILLAGE_OFFICE),
-        dedi=make_user("dedi", "Pak Dedi", areas["32.04.32"], kind.FIELD_OFFICER),
-        rahma=make_user("rahma", "Bu Rahma", areas["32.04"], kind.DISTRICT_STAFF),
-        nasional=make_user("nasional", "Pak Nasir", None, kind.NATIONAL_STAFF),
-        admin=make_user("admin", "Bu Ratna", None, kind.ADMINISTRATOR),
-        joko=make_user("joko", "Pak Joko", elsewhere, kind.VOLUNTEER),
+        village=areas[VILLAGE],
+        rt=areas[f"{VILLAGE}.001.001"],
+        elsewhere=areas[ELSEWHERE],
+        **users,
     )
 
 
@@ -76,7 +68,7 @@ def make_areas() -> dict[str, Area]:
     return Area.objects.in_bulk(TREE)
 
 
-def make_user(username: str, name: str, area: Area | None, kind: Role.Kind) -> User:
-    user = User.objects.create_user(username, password=PASSWORD, first_name=name)
-    Role.objects.create(user=user, area=area, kind=kind)
+def make_user(person: SignIn) -> User:
+    user = User.objects.create_user(person.username, password=PASSWORD, first_name=person.name)
+    Role.objects.create(user=user, area_id=person.area, kind=person.role)
     return user

@@ -1,0 +1,105 @@
+"""`berdaya export`: answers and results for analysis, in the columns that `score` reads."""
+
+import csv
+import hashlib
+import hmac
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+from django.conf import settings
+from rich.console import Console
+from rich.progress import Progress
+
+from berdaya.rules.instruments.definition import Instrument, load
+from berdaya.surveys.models import Assessment
+
+BATCH = 5_000
+
+
+class What(StrEnum):
+    ASSESSMENTS = "assessments"
+
+
+def export(
+    what: Annotated[What, typer.Argument(help="apa yang diekspor / what to export")],
+    output: Annotated[Path, typer.Argument(help="berkas .csv atau .parquet / file to write")],
+    area: Annotated[str, typer.Option(help="kode wilayah / area code")] = "",
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="sejak tanggal / from this day on"),
+    ] = None,
+    instrument: Annotated[
+        str, typer.Option(help="instrumen / instrument")
+    ] = "keluarga-sejahtera",
+    pseudonymous: Annotated[
+        bool, typer.Option(help="ganti kunci keluarga dengan samaran / replace family keys")
+    ] = False,
+) -> None:
+    """Tulis jawaban dan hasil ke berkas / Write answers and results to a file."""
+    if output.suffix not in (".csv", ".parquet"):
+        raise typer.BadParameter(
+            "akhiran harus .csv atau .parquet / must end in .csv or .parquet"
+        )
+    definition = load(instrument)
+    rows = Assessment.objects.across_areas(why="an operator exports").standing()
+    rows = rows.filter(instrument=instrument)
+    if area:
+        rows = rows.filter(area__code__within=area)
+    if since:
+        rows = rows.filter(conducted_on__gte=since.date())
+    written = _write(output, definition, rows.prefetch_related("outcomes"), pseudonymous)
+    Console(stderr=True).print(f"{written} baris / rows → {output}")
+
+
+def _write(output: Path, definition: Instrument, rows: Any, pseudonymous: bool) -> int:
+    """Write beside the target and rename at the end, so that no half file is ever mistaken."""
+    half = output.with_name(f".{output.name}.half.csv")
+    names = [one.name for one in definition.outputs]
+    columns = [part for name in names for part in (name, f"{name}_blocked_by")]
+    items = [item.code for item in definition.items]
+    written = 0
+    with half.open("w", newline="") as file, Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("", total=rows.count())
+        writer = csv.writer(file)
+        writer.writerow(["family_id", "area_code", "conducted_on", "version", *items, *columns])
+        for row in rows.order_by("pk").iterator(chunk_size=BATCH):
+            writer.writerow(_cells(row, items, names, pseudonymous))
+            written += 1
+            progress.advance(task)
+    if output.suffix == ".parquet":
+        types = {"area_code": pl.String, **dict.fromkeys(items, pl.Int64)}
+        second = output.with_name(f".{output.name}.half")
+        pl.scan_csv(half, schema_overrides=types).sink_parquet(second)
+        half.unlink()
+        half = second
+    os.replace(half, output)
+    return written
+
+
+def _cells(
+    row: Assessment, items: list[str], outputs: list[str], pseudonymous: bool
+) -> Iterator[object]:
+    yield _pseudonym(str(row.family_id)) if pseudonymous else row.family_id
+    yield (
+        row.area_id[:13] if pseudonymous else row.area_id
+    )  # a village, never an RT, under a mask
+    yield row.conducted_on
+    yield row.version
+    yield from (row.answers.get(item) for item in items)
+    found = {outcome.output: outcome for outcome in row.outcomes.all()}
+    for name in outputs:
+        outcome = found.get(name)
+        yield (outcome.level or outcome.score) if outcome else None
+        yield outcome.blocked_by if outcome else ""
+
+
+def _pseudonym(family_key: str) -> str:
+    """The same family gets the same name every time, which only this site's secret can trace."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), family_key.encode(), hashlib.sha256)
+    return digest.hexdigest()[:24]
