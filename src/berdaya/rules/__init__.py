@@ -1,0 +1,1 @@
+"""What would be true on paper: pure functions over plain values. Imports no Django."""
