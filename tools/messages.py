@@ -12,8 +12,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.conf import settings
-from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[1] / "src" / "berdaya"
 HEADER = """\
@@ -49,6 +47,8 @@ def po_file(app: str) -> Path:
 
 def wanted(app: str) -> Catalog:
     """The texts that stand in the app's Python and templates today."""
+    from django.utils.translation.template import templatize
+
     catalog = Catalog(locale="id")
     root = SOURCE / app
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.html"), *root.rglob("*.txt")]):
@@ -117,6 +117,8 @@ def gaps(app: str) -> list[str]:
 
 
 def main(words: list[str]) -> int:
+    from django.conf import settings  # not at the top: a build compiles without Django
+
     if not settings.configured:
         settings.configure(USE_I18N=True)
     task, names = (words or ["help"])[0], words[1:] or apps()
