@@ -3,6 +3,9 @@
 32 · 32.04 · 32.04.32 · 32.04.32.1001 · 32.04.32.1001.003 · 32.04.32.1001.003.012
 """
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 VILLAGE_LENGTH = len("32.04.32.1001")
 LENGTH_BY_LEVEL = {1: 2, 2: 5, 3: 8, 4: VILLAGE_LENGTH, 5: 17, 6: 21}
 
@@ -25,6 +28,16 @@ def ancestors(code: str) -> list[str]:
 def covers(above: str, code: str) -> bool:
     """Whether `code` is the area `above` or lies within it; the nation ("") covers all."""
     return not above or f"{code}.".startswith(f"{above}.")
+
+
+def common_ancestor(codes: Iterable[str]) -> str:
+    """The code of the narrowest area that lies above all of `codes` or is all of them.
+
+    >>> common_ancestor(["32.04.05", "32.04.32"])
+    '32.04'
+    """
+    levels = zip(*(code.split(".") for code in codes), strict=False)
+    return ".".join(parts[0] for parts in takewhile(lambda parts: len({*parts}) == 1, levels))
 
 
 def at_level(code: str, level: int) -> str:

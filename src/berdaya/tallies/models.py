@@ -17,7 +17,14 @@ class Change(models.Model):
     count = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["series", "year", "area_code"], name="change_in_area")]
+        indexes = [
+            models.Index(
+                fields=["series", "year", "area_code"],
+                name="change_in_area",
+                # `within` compares bytes; without this PostgreSQL sorts by the language
+                opclasses=["varchar_ops", "int2_ops", "varchar_pattern_ops"],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.series} {self.year} {self.area_code} {self.key} {self.count:+}"
