@@ -21,6 +21,7 @@ MAY: dict[str, frozenset[Role.Kind]] = {
     "access.end_role": frozenset({ADMINISTRATOR}),
     "areas.add_neighbourhood": OFFICES | {ADMINISTRATOR},
     "people.register_family": FIELD,
+    "people.register_families": FIELD,
     "people.edit_family": FIELD,
     "people.add_member": FIELD,
     "people.edit_person": FIELD,

@@ -6,6 +6,7 @@ Categories are those of the official family form F/I/PK/21, block I
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.models import User
@@ -82,6 +83,9 @@ class Family(models.Model):
 
     def __str__(self) -> str:
         return f"{self.head_name} ({self.pk})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("family_detail", args=[self.pk])
 
 
 class Persons(SightedQuerySet["Person"]):
@@ -170,6 +174,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(sex__in=["male", "female"]), name="person_has_known_sex"
             ),
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
         ]
         indexes = [
             models.Index(
@@ -197,6 +202,12 @@ class Membership(models.Model):
         AWAY = "away", _("Lives elsewhere in Indonesia")
         ABROAD = "abroad", _("Lives abroad")
 
+    class EndReason(models.TextChoices):
+        MOVED = "moved", _("Moved away")
+        MARRIED = "married", _("Married and left the family")
+        DIED = "died", _("Died")
+        OTHER = "other", _("Other reason")
+
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     family = models.ForeignKey(Family, models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
@@ -204,13 +215,22 @@ class Membership(models.Model):
     presence = models.CharField(max_length=8, choices=Presence, default=Presence.HOME)
     since = models.DateField()
     until = models.DateField(null=True)
-    end_reason = models.CharField(max_length=200, blank=True)
+    end_reason = models.CharField(max_length=8, choices=EndReason, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")),
                 name="membership_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None, end_reason="")
+                | Q(until__isnull=False) & ~Q(end_reason=""),
+                name="membership_ends_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(relation__in=["head", "spouse", "child", "other"]),
+                name="member_has_known_relation",
             ),
             models.UniqueConstraint(
                 fields=["person"],
