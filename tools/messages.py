@@ -6,6 +6,7 @@ Indonesian is a file. Babel reads Python; Django turns templates into something 
 
 import io
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -24,6 +25,8 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
+# sentences of pure rooms, which know no language: the room that shows them translates them
+BORROWED = {"people": "berdaya.rules.indonesia", "imports": "berdaya.rules.tables.faults"}
 WORDS = {
     "_": None,
     "gettext": None,
@@ -59,7 +62,20 @@ def wanted(app: str) -> Catalog:
             "python", io.BytesIO(text.encode()), keywords=WORDS, options={"encoding": "utf-8"}
         ):
             catalog.add(message, locations=[(str(path.relative_to(root)), 1)], context=context)
+    for sentence in borrowed(app):
+        catalog.add(sentence, locations=[(BORROWED[app], 1)])
     return catalog
+
+
+def borrowed(app: str) -> list[str]:
+    """The sentences of a pure room that `app` translates and no room before it does."""
+    seen: set[str] = set()
+    for borrower, name in BORROWED.items():
+        sentences = set(import_module(name).FAULTS.values()) - seen
+        if borrower == app:
+            return sorted(sentences)
+        seen |= sentences
+    return []
 
 
 def known(app: str) -> Catalog:
