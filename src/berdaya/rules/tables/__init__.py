@@ -1,0 +1,18 @@
+"""Tables as village offices have them: read whole, each doubtful cell named, nothing guessed."""
+
+from berdaya.rules.tables.faults import FAULTS, CellFault, TableFault
+from berdaya.rules.tables.households import Household, HouseholdFault, households
+from berdaya.rules.tables.reading import Table, read_table
+from berdaya.rules.tables.rows import Row
+
+__all__ = [
+    "FAULTS",
+    "CellFault",
+    "Household",
+    "HouseholdFault",
+    "Row",
+    "Table",
+    "TableFault",
+    "households",
+    "read_table",
+]

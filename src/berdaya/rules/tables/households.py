@@ -1,0 +1,93 @@
+"""Families put together from rows of persons."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from berdaya.rules.tables.faults import FAULTS, severity_of
+from berdaya.rules.tables.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFault:
+    """Why a family cannot be taken (`error`), or what to look at (`warning`)."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> str:
+        return severity_of(self.code)
+
+    @property
+    def message(self) -> str:
+        """The English template; a door translates it before it puts in `params`."""
+        return FAULTS[self.code]
+
+    def __str__(self) -> str:
+        return self.message % self.params
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """The rows of one family. `key` is its KK number, or `row:12` where it has none.
+
+    `members` are the rows that become members, the head among them; rows that are left out on
+    purpose (the dead, those who moved) are in none.
+    """
+
+    key: str
+    head: Row | None
+    members: tuple[Row, ...]
+    faults: tuple[HouseholdFault, ...] = ()
+
+    @property
+    def is_taken(self) -> bool:
+        return all(fault.severity != "error" for fault in self.faults)
+
+
+def households(rows: Iterable[Row]) -> list[Household]:
+    """Group rows of persons by KK number, in the order of their first rows.
+
+    Only a real number groups: a blank, a dash or 0 joins nobody to anybody.
+    """
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        kk = row.values.get("kk_number")
+        groups.setdefault(str(kk) if kk else f"row:{row.number}", []).append(row)
+    return [
+        _household(key, group)
+        for key, group in groups.items()
+        if any(row.state != "skip" for row in group)
+    ]
+
+
+def _household(key: str, group: list[Row]) -> Household:
+    members = tuple(row for row in group if row.state != "skip")
+    heads = [row for row in members if row.values.get("relation") == "head"]
+    faults = []
+    if refused := [row.number for row in members if row.state == "error"]:
+        faults.append(HouseholdFault("household.member_refused", {"rows": _listed(refused)}))
+    if key.startswith("row:"):
+        code = "household.no_kk_number" if heads else "household.nobody_to_join"
+        faults.append(HouseholdFault(code))
+    elif len(heads) > 1:
+        numbers = _listed(row.number for row in heads)
+        faults.append(HouseholdFault("household.two_heads", {"rows": numbers}))
+    elif not heads:
+        faults.append(_without_head(group))
+    return Household(key, heads[0] if len(heads) == 1 else None, members, tuple(faults))
+
+
+def _without_head(group: list[Row]) -> HouseholdFault:
+    gone = [
+        row.number
+        for row in group
+        if row.state == "skip" and row.values.get("relation") == "head"
+    ]
+    if gone:
+        return HouseholdFault("household.head_left_out", {"row": gone[0]})
+    return HouseholdFault("household.no_head")
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))

@@ -1,0 +1,229 @@
+"""Reading a table of persons, families or answers as a village office has it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from berdaya.rules.tables import evidence
+from berdaya.rules.tables.cells import Reader, reader_of, text_of
+from berdaya.rules.tables.checks import check_row, refuse_repeats
+from berdaya.rules.tables.columns import COLUMNS, ONE_OF, Column
+from berdaya.rules.tables.faults import CellFault, TableFault, severity_of
+from berdaya.rules.tables.headings import SEARCHED_ROWS, Headings, find_headings
+from berdaya.rules.tables.rows import Row
+from berdaya.rules.tables.sheets import Range, Rows, Sheet, letter_of, open_sheets
+from berdaya.rules.tables.words import plain
+
+_HINTS = ("petunjuk", "panduan", "contoh", "kode", "referensi", "keterangan", "instruction")
+_FOOTERS = ("jumlah", "total", "rata rata", "mengetahui", "catatan", "keterangan", "sumber")
+_NUMBERED_AT_LEAST = 3
+_IDENTITY = ("name", "head_name", "nik", "kk_number", "family_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was read. Letters and numbers are those the spreadsheet shows."""
+
+    layout: str  # opensid, general
+    sheet: str
+    header_row: int
+    mapping: Mapping[str, str]  # letter of a column to its target
+    headings: Mapping[str, str]  # letter of a column to its heading
+    unmapped: tuple[tuple[str, str], ...]  # columns nobody knows: letter, heading
+    ignored: tuple[tuple[str, str], ...]  # columns we know and do not need
+    rows: list[Row]
+    passed_over: tuple[tuple[int, str], ...]  # totals, signatures, repeated headings
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A mapped column, ready to be read."""
+
+    at: int
+    letter: str
+    heading: str
+    column: Column
+    read: Reader
+
+
+def read_table(
+    path_or_bytes: Path | str | bytes,
+    filename: str,
+    kind: str,
+    *,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+) -> Table:
+    """Read the `persons`, `families` or `answers` of a file, each row with what is wrong with it.
+
+    `mapping` overrules: letter of a column, or its heading, to a target or "" (leave it out).
+    Raises TableFault when the file as a whole cannot be read.
+    """
+    sheets = open_sheets(path_or_bytes)
+    sheet, headings = _sheet_with_headings(sheets, kind, mapping)
+    _require_columns(sheet, headings, kind)
+    rows = sheet.rows()
+    _fill_merged(rows, sheet.merged, headings)
+    cells = _prepared(rows, headings, today)
+    taken, passed_over = _read_rows(rows, headings, cells, kind, today)
+    if not taken:
+        raise TableFault("table.no_rows", sheet=sheet.name or filename, row=headings.row + 1)
+    refuse_repeats(taken, kind)
+    known = headings.columns.keys() | headings.ignored
+    return Table(
+        layout=headings.layout,
+        sheet=sheet.name,
+        header_row=headings.row + 1,
+        mapping={cell.letter: cell.column.target for cell in cells},
+        headings={letter_of(at): name for at, name in headings.names.items()},
+        unmapped=_listed(headings, headings.names.keys() - known),
+        ignored=_listed(headings, headings.ignored),
+        rows=taken,
+        passed_over=passed_over,
+    )
+
+
+def _listed(
+    headings: Headings, places: Sequence[int] | frozenset[int] | set[int]
+) -> tuple[tuple[str, str], ...]:
+    return tuple((letter_of(at), headings.names[at]) for at in sorted(places))
+
+
+def _sheet_with_headings(
+    sheets: Sequence[Sheet], kind: str, mapping: Mapping[str, str] | None
+) -> tuple[Sheet, Headings]:
+    """The sheet that knows most columns; among equals the visible, the named for data, the long."""
+    found = []
+    for sheet in sheets:
+        headings = find_headings(sheet.rows(SEARCHED_ROWS + 1), sheet.merged, kind, mapping)
+        if headings:
+            is_hint = plain(sheet.name).startswith(_HINTS)
+            rank = (headings.score, not sheet.is_hidden, not is_hint, sheet.height)
+            found.append((rank, sheet, headings))
+    if not found:
+        wanted = [column.headings[0] for column in COLUMNS[kind] if column.need]
+        raise TableFault("table.no_headings", columns=", ".join(wanted))
+    _, sheet, headings = max(found, key=lambda one: one[0])
+    return sheet, headings
+
+
+def _require_columns(sheet: Sheet, headings: Headings, kind: str) -> None:
+    present = {column.target for column in headings.columns.values()}
+    missing = [
+        column.headings[0]
+        for column in COLUMNS[kind]
+        if column.need == "required" and column.target not in present
+    ]
+    if kind in ONE_OF and not present & set(ONE_OF[kind]):
+        missing.append(" / ".join(ONE_OF[kind]))
+    if missing:
+        raise TableFault(
+            "table.missing_columns",
+            columns=", ".join(dict.fromkeys(missing)),
+            row=headings.row + 1,
+            sheet=sheet.name,
+        )
+
+
+def _fill_merged(rows: Rows, merged: Sequence[Range], headings: Headings) -> None:
+    """A cell merged down over the rows of a family says the same for each of them."""
+    for (top, left), (bottom, _right) in merged:
+        if top <= headings.row or left not in headings.columns:
+            continue
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
+
+
+def _prepared(rows: Rows, headings: Headings, today: date) -> list[_Cells]:
+    below = rows[headings.row + 1 :]
+    answers = [at for at, column in headings.columns.items() if column.kind == "answer"]
+    prepared = []
+    read_answer: Reader | None = None
+    for at, column in headings.columns.items():
+        cells = (row[at] for row in below if at < len(row))
+        if column.kind == "relation":
+            read = reader_of(evidence.relation_of(column, cells), today)
+        else:
+            read = reader_of(column, today)
+        if column.kind == "answer":
+            if read_answer is None:
+                everything = (
+                    row[place] for row in below for place in answers if place < len(row)
+                )
+                read_answer = evidence.answers_of(read, everything)
+            read = read_answer
+        elif column.kind in {"nik", "kk"} and evidence.is_rounded(cells):
+            read = evidence.refuse_rounded(read)
+        prepared.append(_Cells(at, letter_of(at), headings.names.get(at, ""), column, read))
+    return prepared
+
+
+def _read_rows(
+    rows: Rows, headings: Headings, cells: Sequence[_Cells], kind: str, today: date
+) -> tuple[list[Row], tuple[tuple[int, str], ...]]:
+    taken: list[Row] = []
+    passed_over: list[tuple[int, str]] = []
+    width = max(cell.at for cell in cells) + 1
+    start = headings.row + 1
+    if start < len(rows) and _is_numbering(rows[start]):
+        start += 1
+    places = {cell.column.target: (cell.letter, cell.heading) for cell in cells}
+    for number, found in enumerate(rows[start:], start=start + 1):
+        if not any(cell != "" and cell is not None for cell in found):
+            continue
+        if len(found) > 1 and found[1] == "###":
+            break  # OpenSID's mark below the last person
+        raw = [*found, *[""] * (width - len(found))]
+        if _is_no_data(raw, cells):
+            passed_over.append((number, next(filter(None, map(text_of, raw)), "")))
+            continue
+        row = _read_row(number, raw, cells)
+        check_row(row, kind, today, places)
+        taken.append(row)
+    return taken, tuple(passed_over)
+
+
+def _is_numbering(raw: Sequence[object]) -> bool:
+    """A row (1) (2) (3) … under the headings, as official forms have it."""
+    numbers = [plain(text_of(cell)) for cell in raw if text_of(cell)]
+    first = next(iter(numbers), "")
+    return (
+        len(numbers) >= _NUMBERED_AT_LEAST
+        and first in {"0", "1"}
+        and numbers == [str(int(first) + step) for step in range(len(numbers))]
+    )
+
+
+def _is_no_data(raw: Sequence[object], cells: Sequence[_Cells]) -> bool:
+    """Totals, signatures and headings printed again on each page."""
+    filled = [cell for cell in cells if raw[cell.at] != "" and text_of(raw[cell.at])]
+    who = [cell for cell in filled if cell.column.target in _IDENTITY]
+    if len(filled) <= 1 or not who:
+        return len(filled) <= len(cells) // 2
+    if all(text_of(raw[cell.at]) == cell.heading for cell in who):
+        return True
+    has_number = any(cell.column.kind in {"kk", "nik", "family"} for cell in who)
+    first = plain(next(filter(None, map(text_of, raw)), ""))
+    return not has_number and first.startswith(_FOOTERS)
+
+
+def _read_row(number: int, raw: Sequence[object], cells: Sequence[_Cells]) -> Row:
+    row = Row(number)
+    for cell in cells:
+        value, code = cell.read(raw[cell.at])
+        row.values[cell.column.target] = value
+        if not code and cell.column.need and (value is None or value == ""):
+            code = f"cell.{cell.column.need}"
+        if code:
+            row.faults.append(_fault(cell, raw[cell.at], code))
+    return row
+
+
+def _fault(cell: _Cells, raw: object, code: str) -> CellFault:
+    shown = text_of(raw)
+    params: dict[str, object] = {"value": shown, "most": cell.column.longest}
+    severity = severity_of(code)
+    if cell.column.need == "required":
+        severity = "error"
+    return CellFault(cell.letter, cell.heading, shown, code, params, severity)
