@@ -20,6 +20,7 @@ MAY: dict[str, frozenset[Role.Kind]] = {
     "access.give_role": frozenset({ADMINISTRATOR}),
     "access.end_role": frozenset({ADMINISTRATOR}),
     "areas.add_neighbourhood": OFFICES | {ADMINISTRATOR},
+    "areas.ensure_neighbourhoods": OFFICES | {ADMINISTRATOR},
     "people.register_family": FIELD,
     "people.register_families": FIELD,
     "people.edit_family": FIELD,

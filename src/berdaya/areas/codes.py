@@ -3,10 +3,13 @@
 32 · 32.04 · 32.04.32 · 32.04.32.1001 · 32.04.32.1001.003 · 32.04.32.1001.003.012
 """
 
+import re
 from collections.abc import Iterable
 from itertools import takewhile
 
+DIGITS_OF_NUMBER = 3  # of an RW or RT in its code
 VILLAGE_LENGTH = len("32.04.32.1001")
+_NUMBER = re.compile(r"(?:r[wt][\s.:/-]*)?0*(\d{0,3})|[-–.]*", re.IGNORECASE)
 LENGTH_BY_LEVEL = {1: 2, 2: 5, 3: 8, 4: VILLAGE_LENGTH, 5: 17, 6: 21}
 
 
@@ -43,3 +46,17 @@ def common_ancestor(codes: Iterable[str]) -> str:
 def at_level(code: str, level: int) -> str:
     """The code of the area at `level` in which `code` lies."""
     return ".".join(code.split(".")[:level])
+
+
+def neighbourhood_number(text: str) -> str:
+    """An RW's or RT's number as three digits, "" where there is none ("-", "0", "000").
+
+    Raises:
+        ValueError: the text is no number of up to three digits.
+
+    >>> neighbourhood_number("RT. 03")
+    '003'
+    """
+    if not (match := _NUMBER.fullmatch(text.strip())):
+        raise ValueError(f"not the number of an RW or RT: {text!r}")
+    return match[1].zfill(DIGITS_OF_NUMBER) if match[1] else ""

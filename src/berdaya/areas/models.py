@@ -5,9 +5,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.areas import codes
+from berdaya.keys import new_key
 
 
 class Areas(models.QuerySet["Area"]):
+    def standing(self) -> "Areas":
+        """Areas that no later decree has ended."""
+        return self.filter(valid_until=None)
+
     def within(self, code: str) -> "Areas":
         """The area `code` and everything below it; "" is the nation."""
         return self.filter(code__within=code) if code else self.all()
@@ -86,3 +91,19 @@ class Area(models.Model):
             number = f"{self.get_kind_display()} {self.name}"
             return f"{number} · {self.hamlet}" if self.hamlet else number
         return f"{self.get_kind_display()} {self.name}"
+
+
+class Edition(models.Model):
+    """One load of the official list: the decree, when, and what it changed.
+
+    The search index of each process is made anew when there is a newer edition.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    decree = models.CharField(max_length=80)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+    written = models.PositiveIntegerField()
+    ended = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.decree} {self.loaded_at}"
