@@ -47,7 +47,7 @@ def reader_of(column: Column, today: date) -> Reader:
         "family": _read_family,
         "answer": _read_answer,
     }
-    return _Remembering(readers[column.kind])
+    return _Remembering(readers[column.kind]).__getitem__
 
 
 class _Remembering(dict[object, Reading]):
@@ -60,9 +60,6 @@ class _Remembering(dict[object, Reading]):
     def __missing__(self, raw: object) -> Reading:
         found = self[raw] = self._read(raw)
         return found
-
-    def __call__(self, raw: object) -> Reading:
-        return self[raw]
 
 
 def _read_number(kind: str, raw: object) -> Reading:

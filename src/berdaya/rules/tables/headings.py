@@ -149,6 +149,8 @@ def _meant(heading: str, kind: str) -> tuple[Column | None, int]:
     if not words or len(words) > _LONGEST_HEADING:
         return None, 0
     known = _known(kind)
+    if words not in known and all(len(word) == 1 for word in words.split()):
+        words = words.replace(" ", "")  # "N I K"
     if words in known:
         return known[words], 100
     if len(words) < _SHORTEST_MISSPELT or any(sign.isdecimal() for sign in words):

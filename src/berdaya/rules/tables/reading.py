@@ -197,15 +197,22 @@ def _is_numbering(raw: Sequence[object]) -> bool:
 
 def _is_no_data(raw: Sequence[object], cells: Sequence[_Cells]) -> bool:
     """Totals, signatures and headings printed again on each page."""
-    filled = [cell for cell in cells if raw[cell.at] != "" and text_of(raw[cell.at])]
+    filled = [cell for cell in cells if raw[cell.at] != ""]
     who = [cell for cell in filled if cell.column.target in _IDENTITY]
     if len(filled) <= 1 or not who:
         return len(filled) <= len(cells) // 2
-    if all(text_of(raw[cell.at]) == cell.heading for cell in who):
+    if text_of(raw[who[0].at]) == who[0].heading:
         return True
-    has_number = any(cell.column.kind in {"kk", "nik", "family"} for cell in who)
-    first = plain(next(filter(None, map(text_of, raw)), ""))
-    return not has_number and first.startswith(_FOOTERS)
+    has_number = any(
+        cell.column.kind in {"kk", "nik", "family"} and _has_digit(raw[cell.at]) for cell in who
+    )
+    if has_number:
+        return False
+    return plain(next(filter(None, map(text_of, raw)), "")).startswith(_FOOTERS)
+
+
+def _has_digit(raw: object) -> bool:
+    return not isinstance(raw, str) or any(map(str.isdecimal, raw))
 
 
 def _read_row(number: int, raw: Sequence[object], cells: Sequence[_Cells]) -> Row:
