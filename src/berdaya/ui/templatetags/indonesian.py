@@ -1,5 +1,7 @@
 """Filters that write numbers and dates as Indonesians read them."""
 
+from decimal import Decimal
+
 from django import template
 
 from berdaya.rules import indonesia
@@ -7,4 +9,16 @@ from berdaya.rules import indonesia
 register = template.Library()
 register.filter("rupiah", indonesia.rupiah)
 register.filter("long_date", indonesia.long_date)
-register.filter("number", indonesia.number)
+register.filter("decimal", indonesia.decimal)
+
+
+@register.filter
+def number(amount: int | str) -> str:
+    """A whole number; text of digits too, as a component's attribute may be."""
+    return indonesia.number(int(amount))
+
+
+@register.filter
+def percent(count: int, whole: int) -> str:
+    """`{{ done|percent:all }}`: 12,5%; a dash where there is no whole."""
+    return f"{indonesia.decimal(Decimal(100 * count) / whole, 1)}%" if whole else "–"

@@ -1,0 +1,89 @@
+"""Where each role goes from any page."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.models import Role, User
+from berdaya.access.roles import ADMINISTRATOR, DISTRICT_STAFF, FIELD, OFFICES
+
+EVERYBODY = frozenset(Role.Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    label: Promise
+    name: str  # of the address
+    icon: str
+    roles: frozenset[Role.Kind]
+    is_handy: bool = True  # worth one of the few places at the bottom of a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    url: str
+    icon: str
+    in_bar: bool
+    is_current: str  # what aria-current says: page, true or nothing
+
+
+PLACES = (
+    Place(_("Home"), "home", "home", EVERYBODY),
+    Place(_("Families"), "family_list", "family", FIELD | {DISTRICT_STAFF}),
+    Place(_("New family"), "family_new", "family-add", FIELD),
+    Place(_("Board"), "board", "board", EVERYBODY),
+    Place(_("Search"), "search", "search", EVERYBODY),
+    Place(_("Files"), "import_list", "upload", OFFICES, is_handy=False),
+    Place(_("Users"), "user_list", "users", frozenset({ADMINISTRATOR})),
+)
+IN_BAR = 5
+
+
+def entries_for(user: User, path: str) -> list[Entry]:
+    """The places this user's roles have business in; pages that do not stand yet are left out."""
+    found = [
+        (place, url)
+        for place in PLACES
+        if user.is_any(*place.roles) and (url := _address(place.name))
+    ]
+    here = _nearest(path, [url for _, url in found])
+    handy = [url for place, url in found if place.is_handy][:IN_BAR]
+    return [
+        Entry(
+            label=str(place.label),
+            url=url,
+            icon=place.icon,
+            in_bar=url in handy,
+            is_current="" if url != here else "page" if url == path else "true",
+        )
+        for place, url in found
+    ]
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """What the frame of the page shows about the user; nothing for a stranger."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"navigation": [], "user_roles": ""}
+    roles = dict.fromkeys(role.get_kind_display() for role in user.current_roles)
+    return {
+        "navigation": entries_for(user, request.path),
+        "user_roles": ", ".join(roles),
+    }
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _nearest(path: str, urls: list[str]) -> str | None:
+    """The longest address that begins `path`; the home page only for itself."""
+    beginning = [url for url in urls if url == path or (url != "/" and path.startswith(url))]
+    return max(beginning, key=len, default=None)
