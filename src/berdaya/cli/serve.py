@@ -1,0 +1,117 @@
+"""`berdaya migrate`, `serve` and `worker`: the production pieces."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from berdaya.cli.setup import ready
+
+PAUSE = 2.0  # seconds between two folds when nothing waits
+BEAT = "worker-alive"  # cache key: when the worker last did its round, in seconds since 1970
+GRACE = 30  # seconds that a worker may take to finish the fold it is in
+
+
+def migrate() -> None:
+    """Siapkan basis data dan berkas / Prepare the database and the files; safe to repeat."""
+    prepare()
+    typer.echo("Siap / Ready.")
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="alamat / address")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="porta / port")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="jumlah proses / processes")] = 2,
+) -> None:
+    """Sajikan halaman dan jalankan pekerja / Serve the pages and run the worker."""
+    from django.conf import settings  # noqa: PLC0415  # after `ready`
+
+    if not settings.ENVIRONMENT.secret_key and not settings.DEMO and not settings.DEBUG:
+        typer.echo(
+            "BERDAYA_SECRET_KEY kosong; jalankan `berdaya doctor` / is empty; run `berdaya doctor`",
+            err=True,
+        )
+        raise typer.Exit(2)
+    run(host=host, port=port, workers=workers)
+
+
+def worker(parent: Annotated[int, typer.Option(hidden=True)] = 0) -> None:
+    """Jumlahkan perubahan angka terus-menerus / Keep the counts summed, until stopped."""
+    from django.core.cache import cache  # noqa: PLC0415  # after `ready`
+    from django.db import DatabaseError, close_old_connections  # noqa: PLC0415
+
+    from berdaya.tallies.counting import FOLD_AT_ONCE, fold  # noqa: PLC0415
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    beaten = 0.0
+    while not stop.is_set() and parent in (0, os.getppid()):
+        close_old_connections()
+        try:
+            moved = fold()
+            if time.time() - beaten > GRACE:
+                beaten = time.time()
+                cache.set(BEAT, beaten, timeout=None)
+        except DatabaseError as error:
+            # a database that restarts is back in a moment; the changes wait in their table
+            typer.echo(f"worker: {error}", err=True)
+            moved = 0
+        if moved < FOLD_AT_ONCE:
+            stop.wait(PAUSE)
+
+
+def prepare() -> None:
+    """Tables, cache, the official areas where there are none, and the static files."""
+    ready()
+    from django.core.management import call_command  # noqa: PLC0415  # after `ready`
+
+    from berdaya.areas.models import Area  # noqa: PLC0415
+    from berdaya.areas.official import load_official_tree  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    if not Area.objects.exists():
+        load_official_tree()
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def run(*, host: str, port: int, workers: int) -> None:
+    """Serve until SIGINT or SIGTERM, with the worker beside it."""
+    ready()
+    from granian.constants import Interfaces  # noqa: PLC0415  # only a server needs it
+    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    with _worker_beside():
+        Server(
+            "berdaya.site.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=4,
+            respawn_failed_workers=True,
+            log_level=LogLevels.warning,
+        ).serve()
+
+
+@contextlib.contextmanager
+def _worker_beside() -> Iterator[None]:
+    """A worker process that ends with this one, however this one ends."""
+    command = [sys.executable, "-m", "berdaya.cli", "worker", "--parent", str(os.getpid())]
+    with subprocess.Popen(command) as process:  # noqa: S603  # our own command
+        try:
+            yield
+        finally:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE)
+            process.kill()
