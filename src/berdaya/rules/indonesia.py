@@ -221,6 +221,21 @@ def check_kk(text: str) -> list[NumberFault]:
     return faults
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a NIK tells of its owner; blank and None where it tells nothing."""
+
+    sex: str = ""
+    birth_date: date | None = None
+
+
+def told_by_nik(text: str, *, today: date) -> Told:
+    """Read sex and date of birth off a NIK; of two centuries the later that has begun by `today`."""
+    info = _read(repair_number(text), today)
+    sex = {"L": "male", "P": "female"}.get(info.gender or "", "")
+    return Told(sex, date.fromisoformat(info.birth_date) if info.birth_date else None)
+
+
 def repair_number(value: object) -> str:
     """Take off what is safely taken off a number: apostrophes, spaces, dots, dashes, `.0`.
 
