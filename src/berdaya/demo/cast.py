@@ -1,10 +1,18 @@
 """The people of one small world. Tests, demo, tutorial and screenshots all speak of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from berdaya.access.models import Role, User
 from berdaya.areas.models import Area
 from berdaya.demo.people import ELSEWHERE, PASSWORD, SIGN_INS, VILLAGE, SignIn
+from berdaya.keys import new_key
+from berdaya.people.actions import register_family
+from berdaya.people.facts import NewFamily, NewMember, PersonFacts
+from berdaya.people.models import Door, Family
 
 TREE = {
     "32": ("Jawa Barat", "provinsi"),
@@ -23,6 +31,64 @@ TREE = {
     "33.01.01.2998": ("Lainnya (contoh)", "desa"),
 }
 HAMLETS = {"32.04.32.2998.001": "Krajan", "32.04.32.2998.002": "Cibodas"}
+RINAS = (
+    (
+        PersonFacts(
+            name="Dadan Hidayat",
+            sex="male",
+            birth_date=date(1980, 3, 11),
+            nik="3204321103809001",
+            marital="married",
+            work="casual",
+        ),
+        "head",
+    ),
+    (
+        PersonFacts(
+            name="Rina Suryani",
+            sex="female",
+            birth_date=date(1984, 7, 15),
+            nik="3204325507849002",
+            marital="married",
+            work="trader",
+            uses_contraception=True,
+        ),
+        "spouse",
+    ),
+    (
+        PersonFacts(
+            name="Agus Hidayat",
+            sex="male",
+            birth_date=date(2010, 5, 2),
+            nik="3204320205109003",
+            marital="never",
+            schooling="in_sma",
+        ),
+        "child",
+    ),
+    (
+        PersonFacts(
+            name="Siti Hidayat",
+            sex="female",
+            birth_date=date(2014, 9, 23),
+            nik="3204326309149004",
+            marital="never",
+            schooling="in_sd",
+        ),
+        "child",
+    ),
+    (
+        PersonFacts(
+            name="Ayu Hidayat",
+            sex="female",
+            birth_date=date(2023, 2, 8),
+            nik_missing="not-issued",
+            marital="never",
+            schooling="none",
+        ),
+        "child",
+    ),
+)
 
 
 @dataclass
@@ -40,7 +106,7 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Areas and users; whoever wants families registers them with the verbs."""
+    """Areas and users; `rina_family` adds a family, the verbs add more."""
     areas = make_areas()
     users = {person.username: make_user(person) for person in SIGN_INS}
     return Cast(
@@ -49,6 +115,26 @@ def make_cast() -> Cast:
         elsewhere=areas[ELSEWHERE],
         **users,
     )
+
+
+def rina_family(cast: Cast) -> Family:
+    """Register Bu Rina, her husband and three children in RT 001, as Bu Sari does."""
+    members = [
+        NewMember(key=new_key(), facts=facts, relation=relation) for facts, relation in RINAS
+    ]
+    mother = members[1].key
+    family = NewFamily(
+        key=new_key(),
+        area=cast.rt.code,
+        members=tuple(
+            replace(member, mother_key=mother) if member.relation == "child" else member
+            for member in members
+        ),
+        since=date(2025, 1, 6),
+        kk_number="3204320502079001",
+        address="Jl. Contoh No. 1",
+    )
+    return register_family(family=family, door=Door.DEMO, by=cast.sari)
 
 
 def make_areas() -> dict[str, Area]:
@@ -69,6 +155,14 @@ def make_areas() -> dict[str, Area]:
 
 
 def make_user(person: SignIn) -> User:
-    user = User.objects.create_user(person.username, password=PASSWORD, first_name=person.name)
+    user = User.objects.create(
+        username=person.username, password=_hashed(), first_name=person.name
+    )
     Role.objects.create(user=user, area_id=person.area, kind=person.role)
     return user
+
+
+@cache
+def _hashed() -> str:
+    """One slow hash for all: the password of the example is printed anyway."""
+    return make_password(PASSWORD)

@@ -4,8 +4,10 @@ Categories are those of the official family form F/I/PK/21, block I
 (https://id.scribd.com/document/493268424); the words on screen are ours.
 """
 
+from datetime import date
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -188,6 +190,21 @@ class Person(models.Model):
         return f"{self.name} ({self.pk})"
 
 
+class Memberships(models.QuerySet["Membership"]):
+    def on(self, day: date) -> "Memberships":
+        """Those that held on that day."""
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+    def present(self) -> "Memberships":
+        """Those that have not ended."""
+        return self.filter(until=None)
+
+    def in_order(self) -> "Memberships":
+        """As a roster is read: head, spouse, the rest from the eldest; age unknown last."""
+        rank = Case(When(relation="head", then=0), When(relation="spouse", then=1), default=2)
+        return self.order_by("family", rank, F("person__birth_date").asc(nulls_last=True), "pk")
+
+
 class Membership(models.Model):
     """That a person belonged to a family from a day (included) until another (excluded)."""
 
@@ -216,6 +233,8 @@ class Membership(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     end_reason = models.CharField(max_length=8, choices=EndReason, blank=True)
+
+    objects = Memberships.as_manager()
 
     class Meta:
         constraints = [
