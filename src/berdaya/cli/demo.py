@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from berdaya.cli.setup import ready
+
 FOLDER = Path("berdaya-demo")
 DONE = "ready"  # written last: a demo that was interrupted is made anew, never half-used
 
@@ -25,6 +27,7 @@ def demo(
     folder = FOLDER.absolute()
     os.environ.pop("DATABASE_URL", None)
     os.environ.update(BERDAYA_DEMO="true", BERDAYA_DATA_DIR=str(folder))
+    ready()
     if fresh or not (folder / DONE).exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
