@@ -1,0 +1,447 @@
+"""A questionnaire as data: items, when they apply, and the outputs computed from them.
+
+The YAML files in `catalogue/` are the definitions; `schema.json` says how one is written and
+`checker.py` explains what is wrong with one. Everything here is a plain frozen value.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+KNOWN_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+YES, NO, NOT_APPLICABLE = 1, 0, 2
+NOT_APPLICABLE_SCALE = -9  # in an answer that is a number, where 2 means two
+
+Text = Mapping[str, str]  # language -> words
+
+
+class UnknownInstrument(LookupError):
+    """No instrument of this id and version stands in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing that can be done about an unmet item."""
+
+    kind: str  # service | task | group | case
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An item that is asked only where another one was answered so."""
+
+    item: str
+    equals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    code: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question. `minimum` and `maximum` bound likert and number answers."""
+
+    code: str
+    text: Text
+    short: Text  # a few words, for tables, charts and sheets
+    help: Text  # how to judge
+    kind: str  # yes_no | likert | number | date | choice
+    source: str
+    icon: str
+    minimum: int
+    maximum: int
+    options: tuple[Option, ...]
+    applies_when: str | Condition | None  # a condition on the roster, or on another answer
+    may_not_apply: bool  # the asker may say that it does not apply
+    not_applicable_reason: Text
+    next_steps: tuple[NextStep, ...]
+    flags: tuple[str, ...]
+    reversed: bool
+    weight: int
+    met_from: int | None  # the answer (after reversing) from which a scale counts as met
+    required: bool
+
+    @property
+    def not_applicable(self) -> int:
+        """How `does not apply` is written in an answer to this item."""
+        return NOT_APPLICABLE if self.kind == "yes_no" else NOT_APPLICABLE_SCALE
+
+    @property
+    def scored(self) -> bool:
+        return self.kind in ("yes_no", "likert", "number")
+
+    def accepts(self, value: object) -> bool:
+        """Whether `value` can stand as an answer; None is unanswered and always can."""
+        if value is None:
+            return True
+        if self.kind == "choice":
+            return value in {option.code for option in self.options}
+        if self.kind == "date":
+            return isinstance(value, date)
+        return (
+            isinstance(value, int)
+            and not isinstance(value, bool)
+            and (value == self.not_applicable or self.minimum <= value <= self.maximum)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that are asked together on one page."""
+
+    code: str
+    title: Text
+    intro: Text
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One value an output may take, `order` counting from 0 upwards."""
+
+    code: str
+    label: Text  # short
+    name: Text
+    meaning: Text
+    tone: str  # low | below | middle | good | best | none
+    order: int
+
+
+INCOMPLETE = Level(
+    code="incomplete",
+    label={"id": "Belum lengkap", "en": "Incomplete"},
+    name={"id": "Belum lengkap", "en": "Incomplete"},
+    meaning={
+        "id": "Ada pertanyaan wajib yang belum dijawab, jadi hasilnya belum bisa ditentukan.",
+        "en": "A required question is unanswered, so the result cannot be said yet.",
+    },
+    tone="none",
+    order=-1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A subject stands at `level` while one of `items` is unmet."""
+
+    level: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The first rung with an unmet item decides. A checklist is a ladder with one rung."""
+
+    name: str
+    title: Text
+    levels: tuple[Level, ...]
+    rungs: tuple[Rung, ...]
+    kind: str = "ladder"  # or checklist
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(item for rung in self.rungs for item in rung.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`level` is reached when the met share of `items` is at least `share`."""
+
+    level: str
+    items: tuple[str, ...]
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The highest level reached; with `cumulative`, only over levels that are all reached."""
+
+    name: str
+    title: Text
+    levels: tuple[Level, ...]
+    steps: tuple[Step, ...]
+    cumulative: bool
+    kind: str = "levels"
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(item for step in self.steps for item in step.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    code: str
+    title: Text
+    weight: int
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """`level` holds from `start` (included) up to the next cut."""
+
+    level: str
+    start: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The weighted mean of dimension means, from 0 to `out_of`, cut into levels (if any).
+
+    Each scale of a profile is an index with one dimension; `profile` then names the profile.
+    """
+
+    name: str
+    title: Text
+    levels: tuple[Level, ...]
+    dimensions: tuple[Dimension, ...]
+    out_of: int
+    cuts: tuple[Cut, ...]
+    profile: str = ""
+    kind: str = "index"
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(item for dimension in self.dimensions for item in dimension.items)
+
+
+Output = Ladder | Levels | Index
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: a test of the rule, and a paragraph of its codebook."""
+
+    title: Text
+    roster: tuple[Mapping[str, Any], ...]  # relation, sex, age, marital of each member
+    answers: Mapping[str, int | None]
+    expected: Mapping[str, str]  # output -> level (or score, written in digits)
+    blocked_by: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another form of the instrument that turns up in data or in the literature."""
+
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A versioned questionnaire. A result names the version it was judged by, for ever."""
+
+    id: str
+    version: str
+    status: str  # stable | needs-piloting | retired
+    valid_from: date | None
+    valid_until: date | None
+    subject: str  # person | family | group | problem | contact
+    languages: tuple[str, ...]
+    title: Text
+    purpose: Text
+    not_for: Text
+    source: str
+    notes: Text
+    variants: tuple[Variant, ...]
+    groups: tuple[Group, ...]
+    outputs: tuple[Output, ...]
+    examples: tuple[Example, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.version))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for group in self.groups for item in group.items)
+
+    def item(self, code: str) -> Item:
+        """The item of this code; LookupError where there is none."""
+        for item in self.items:
+            if item.code == code:
+                return item
+        raise LookupError(f"{self.id} has no item {code}")
+
+    def output(self, name: str) -> Output:
+        """The output of this name; LookupError where there is none."""
+        for output in self.outputs:
+            if output.name == name:
+                return output
+        raise LookupError(f"{self.id} has no output {name}")
+
+    def level(self, output: str, code: str) -> Level:
+        """The level of this code, `incomplete` included; LookupError where there is none."""
+        for level in (*self.output(output).levels, INCOMPLETE):
+            if level.code == code:
+                return level
+        raise LookupError(f"{self.id}.{output} has no level {code}")
+
+
+@lru_cache(maxsize=64)
+def load(instrument_id: str, version: str = "") -> Instrument:
+    """The instrument of this id; an older `version` stands in `<id>@<version>.yaml`."""
+    names = [f"{instrument_id}.yaml", f"{instrument_id}@{version}.yaml"]
+    for name in names if KNOWN_ID.fullmatch(instrument_id) else []:
+        if (CATALOGUE / name).is_file():
+            instrument = read(CATALOGUE / name)
+            if version in ("", instrument.version):
+                return instrument
+    raise UnknownInstrument(f"{instrument_id} {version}".strip())
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> tuple[Instrument, ...]:
+    """The present version of every instrument, by id."""
+    paths = sorted(path for path in CATALOGUE.glob("*.yaml") if "@" not in path.name)
+    return tuple(load(path.stem) for path in paths)
+
+
+def read(path: Path) -> Instrument:
+    """Read a definition that `checker.check` finds nothing wrong with."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return parse(yaml.load(path.read_text("utf-8"), Loader=loader))  # noqa: S506  # safe ones
+
+
+def parse(data: Mapping[str, Any]) -> Instrument:
+    """Build an instrument from what its YAML holds."""
+    groups = tuple(_group(group) for group in data["groups"])
+    codes = [item.code for group in groups for item in group.items]
+    return Instrument(
+        id=data["id"],
+        version=str(data["version"]),
+        status=data["status"],
+        valid_from=data.get("valid_from"),
+        valid_until=data.get("valid_until"),
+        subject=data["subject"],
+        languages=tuple(data["languages"]),
+        title=data["title"],
+        purpose=data["purpose"],
+        not_for=data["not_for"],
+        source=data["source"],
+        notes=data.get("notes", {}),
+        variants=tuple(Variant(one["text"], one["source"]) for one in data.get("variants", ())),
+        groups=groups,
+        outputs=tuple(output for one in data["outputs"] for output in _outputs(one)),
+        examples=tuple(_example(example, codes) for example in data.get("examples", ())),
+    )
+
+
+def _group(data: Mapping[str, Any]) -> Group:
+    items = tuple(_item(item) for item in data["items"])
+    return Group(data["code"], data["title"], data.get("intro", {}), items)
+
+
+def _item(data: Mapping[str, Any]) -> Item:
+    when = data.get("applies_when")
+    low, high = (0, 1) if data["kind"] == "yes_no" else (data.get("min", 0), data.get("max", 0))
+    return Item(
+        code=data["code"],
+        text=data["text"],
+        short=data.get("short", data["text"]),
+        help=data.get("help", {}),
+        kind=data["kind"],
+        source=data.get("source", ""),
+        icon=data.get("icon", ""),
+        minimum=low,
+        maximum=high,
+        options=tuple(Option(one["code"], one["text"]) for one in data.get("options", ())),
+        applies_when=Condition(when["item"], when["is"]) if isinstance(when, dict) else when,
+        may_not_apply=data.get("may_not_apply", False),
+        not_applicable_reason=data.get("not_applicable_reason", {}),
+        next_steps=tuple(
+            NextStep(one["kind"], one["text"]) for one in data.get("next_steps", ())
+        ),
+        flags=tuple(data.get("flags", ())),
+        reversed=data.get("reversed", False),
+        weight=data.get("weight", 1),
+        met_from=YES if data["kind"] == "yes_no" else data.get("met_from"),
+        required=data.get("required", True),
+    )
+
+
+def _outputs(data: Mapping[str, Any]) -> Iterator[Output]:
+    """One output of the file is one output, except that each scale of a profile is its own."""
+    if data["kind"] != "profile":
+        yield _output(data, levels=_levels(data.get("levels", ())))
+        return
+    for scale in data["scales"]:
+        dimension = Dimension(scale["code"], scale["title"], 1, tuple(scale["items"]))
+        yield Index(
+            name=f"{data['name']}_{scale['code']}",
+            title=scale["title"],
+            levels=_levels(data.get("levels", ())),
+            dimensions=(dimension,),
+            out_of=data.get("out_of", 100),
+            cuts=_cuts(data.get("levels", ())),
+            profile=data["name"],
+            kind="profile",
+        )
+
+
+def _output(data: Mapping[str, Any], levels: tuple[Level, ...]) -> Output:
+    name, title, kind = data["name"], data["title"], data["kind"]
+    if kind == "ladder":
+        rungs = tuple(Rung(one["level"], tuple(one["items"])) for one in data["rungs"])
+        return Ladder(name, title, levels, rungs)
+    if kind == "checklist":
+        return Ladder(name, title, levels, (Rung(levels[0].code, tuple(data["items"])),), kind)
+    if kind == "levels":
+        steps = tuple(
+            Step(one["level"], tuple(one["items"]), exact(one["share"]))
+            for one in data["steps"]
+        )
+        return Levels(name, title, levels, steps, data.get("cumulative", False))
+    dimensions = tuple(
+        Dimension(one["code"], one["title"], one.get("weight", 1), tuple(one["items"]))
+        for one in data["dimensions"]
+    )
+    cuts = _cuts(data.get("levels", ()))
+    return Index(name, title, levels, dimensions, data.get("out_of", 100), cuts)
+
+
+def _levels(data: Any) -> tuple[Level, ...]:
+    return tuple(
+        Level(
+            code=one["code"],
+            label=one["label"],
+            name=one.get("name", one["label"]),
+            meaning=one.get("meaning", {}),
+            tone=one.get("tone", "middle"),
+            order=order,
+        )
+        for order, one in enumerate(data)
+    )
+
+
+def _cuts(data: Any) -> tuple[Cut, ...]:
+    return tuple(Cut(one["code"], exact(one["from"])) for one in data)
+
+
+def exact(number: object) -> Fraction:
+    """The number as it is written: 33.4 is 334/10, and never the float nearest to it."""
+    return Fraction(str(number).replace(" ", ""))
+
+
+def _example(data: Mapping[str, Any], codes: list[str]) -> Example:
+    """`others` is the answer to every item that `answers` does not name."""
+    others = dict.fromkeys(codes, data["others"]) if "others" in data else {}
+    return Example(
+        title=data["title"],
+        roster=tuple(data.get("roster", ())),
+        answers={**others, **data.get("answers", {})},
+        expected={name: str(value) for name, value in data["expect"].items()},
+        blocked_by={name: tuple(codes) for name, codes in data.get("blocked_by", {}).items()},
+    )
