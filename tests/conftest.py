@@ -40,3 +40,4 @@ def plain_static_files():
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+    settings.WHITENOISE_AUTOREFRESH = True  # nor does it look for a folder of collected files
