@@ -33,10 +33,12 @@ def flush_past_append_only_tables():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def plain_static_files():
-    """Pages in tests name static files as they are, without a collected manifest."""
+def set_up_as_the_demo():
+    """Pages as the demo shows them, gallery included; static files by their plain names."""
     from django.conf import settings  # noqa: PLC0415  # settings are ready only now
 
+    settings.SECRET_KEY = "only for tests"
+    settings.DEMO = True
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
