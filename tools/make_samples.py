@@ -7,6 +7,7 @@ import csv
 import io
 import random
 import sys
+import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ import xlsxwriter
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from berdaya.rules.tables.columns import OPENSID_HEADINGS
 
@@ -22,11 +25,12 @@ LABEL = "CONTOH SINTETIS – bukan data orang sungguhan"
 VILLAGE = "Desa Sukamaju (contoh), kode 32.04.32.2998"
 DISTRICT = "320432"
 DAY = date(2026, 11, 23)
-MALE = (
-    "Asep Dadang Ujang Cecep Budi Joko Slamet Agus Hendra Yusuf Rahmat Dedi Wawan Iwan".split()
-)
-FEMALE = "Siti Euis Neneng Rina Wati Ani Yanti Lilis Dewi Nur Imas Tuti Ratna Kokom".split()
-LAST = "Hidayat Rahayu Saputra Lestari Kurnia Permana Suryani Gunawan Maulana Wijaya".split()
+NAMES = {
+    "L": "Asep Dadang Ujang Cecep Budi Joko Slamet Agus Hendra Yusuf Rahmat Dedi Wawan Iwan",
+    "P": "Siti Euis Neneng Rina Wati Ani Yanti Lilis Dewi Nur Imas Tuti Ratna Kokom",
+}
+LAST = "Hidayat Rahayu Saputra Lestari Kurnia Permana Suryani Gunawan Maulana Wijaya"
+MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus Sept. Okt Nop Des"
 HAMLETS = ("Cikondang", "Pasirlayung", "Babakan")
 
 
@@ -64,9 +68,7 @@ class Village:
 
     def person(self, sex: str, age: int, relation: str, marital: str) -> Person:
         born = DAY - timedelta(days=365 * age + self.random.randrange(1, 364))
-        name = (
-            f"{self.random.choice(MALE if sex == 'L' else FEMALE)} {self.random.choice(LAST)}"
-        )
+        name = f"{self.random.choice(NAMES[sex].split())} {self.random.choice(LAST.split())}"
         nik = self.number(born, sex == "P")
         return Person(name, sex, born, relation, marital, nik)
 
@@ -193,55 +195,54 @@ def write_families_and_answers(path: Path) -> None:
 
 
 def _write_members(book: xlsxwriter.Workbook, village: Village) -> None:
-    title = book.add_format({"bold": True, "align": "center"})
-    as_date = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet("Anggota Keluarga")
-    sheet.merge_range("A1:L1", "DAFTAR ANGGOTA KELUARGA", title)
-    sheet.merge_range("A2:L2", LABEL, title)
-    sheet.merge_range("A3:L3", VILLAGE, title)
-    tall = ("No.", "Nomor KK", "Nama Lengkap", "N I K", "L/P", "Tgl. Lahir", "Hub. Keluarga")
-    for at, heading in enumerate(tall):
-        sheet.merge_range(4, at, 5, at, heading, title)
-    sheet.merge_range(4, 7, 4, 9, "Alamat", title)
-    sheet.write_row(5, 7, ("Dusun", "RT", "RW"), title)
-    for at, heading in enumerate(("Status Perkawinan", "Agama"), start=10):
-        sheet.merge_range(4, at, 5, at, heading, title)
-    sheet.write_row(6, 0, range(1, 13))
-    styles = ("%d/%m/%Y", "%d-%m-%y", "%Y-%m-%d", "named", "cell")
-    months = "Januari Februari Maret April Mei Juni Juli Agustus Sept. Okt Nop Des".split()
+    as_date = book.add_format({"num_format": "dd/mm/yyyy"})
+    _write_member_headings(book, sheet)
     row = 7
     for number, family in enumerate(village.families, start=1):
-        first = row
-        for person in family.members:
-            sheet.write(row, 2, f" {person.name}  ")
-            sheet.write_string(row, 3, person.nik)
-            sheet.write(row, 4, village.random.choice((person.sex, person.sex.lower())))
-            style = village.random.choice(styles)
-            if style == "cell":
-                sheet.write_datetime(row, 5, person.born, as_date)
-            elif style == "named":
-                month = months[person.born.month - 1]
-                sheet.write(row, 5, f"{person.born.day} {month} {person.born.year}")
+        for at, person in enumerate(family.members, start=row):
+            sheet.write(at, 2, f" {person.name}  ")
+            sheet.write_string(at, 3, person.nik)
+            sheet.write(at, 4, village.random.choice((person.sex, person.sex.lower())))
+            _write_birth(sheet, at, person.born, village.random, as_date)
+            sheet.write(at, 6, person.relation)
+            sheet.write(at, 10, person.marital)
+            sheet.write(at, 11, "Islam\xa0")
+        end = row + len(family.members)
+        shared = (number, family.kk, family.hamlet, family.rt, family.rw)
+        for column, value in zip((0, 1, 7, 8, 9), shared, strict=True):
+            if end - row > 1:
+                sheet.merge_range(row, column, end - 1, column, value)
             else:
-                sheet.write_string(row, 5, person.born.strftime(style))
-            sheet.write(row, 6, person.relation)
-            sheet.write(row, 10, person.marital)
-            sheet.write(row, 11, "Islam\xa0")
-            row += 1
-        if row - first > 1:
-            sheet.merge_range(first, 0, row - 1, 0, number)
-            sheet.merge_range(first, 1, row - 1, 1, family.kk)
-            sheet.merge_range(first, 7, row - 1, 7, family.hamlet)
-            sheet.merge_range(first, 8, row - 1, 8, family.rt)
-            sheet.merge_range(first, 9, row - 1, 9, family.rw)
-        else:
-            sheet.write_row(first, 0, (number, family.kk))
-            sheet.write_row(first, 7, (family.hamlet, family.rt, family.rw))
-        if number % 5 == 0:
-            row += 1  # an empty row, as after each printed page
+                sheet.write(row, column, value)
+        row = end + (number % 5 == 0)  # an empty row, as after each printed page
     sheet.write(row, 1, "Jumlah")
     sheet.write(row, 2, sum(len(family.members) for family in village.families))
     sheet.write(row + 2, 8, "Kepala Desa Sukamaju (contoh)")
+
+
+def _write_member_headings(book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
+    title = book.add_format({"bold": True, "align": "center"})
+    for row, text in enumerate(("DAFTAR ANGGOTA KELUARGA", LABEL, VILLAGE)):
+        sheet.merge_range(row, 0, row, 11, text, title)
+    tall = ("No.", "Nomor KK", "Nama Lengkap", "N I K", "L/P", "Tgl. Lahir", "Hub. Keluarga")
+    for at, heading in (*enumerate(tall), (10, "Status Perkawinan"), (11, "Agama")):
+        sheet.merge_range(4, at, 5, at, heading, title)
+    sheet.merge_range(4, 7, 4, 9, "Alamat", title)
+    sheet.write_row(5, 7, ("Dusun", "RT", "RW"), title)
+    sheet.write_row(6, 0, range(1, 13))
+
+
+def _write_birth(
+    sheet: Worksheet, row: int, born: date, draw: random.Random, as_date: Format
+) -> None:
+    style = draw.choice(("%d/%m/%Y", "%d-%m-%y", "%Y-%m-%d", "named", "cell"))
+    if style == "cell":
+        sheet.write_datetime(row, 5, born, as_date)
+    elif style == "named":
+        sheet.write(row, 5, f"{born.day} {MONTHS.split()[born.month - 1]} {born.year}")
+    else:
+        sheet.write_string(row, 5, born.strftime(style))
 
 
 def _applies(family: Family, item: int) -> bool:
@@ -328,13 +329,13 @@ def write_damaged(path: Path) -> None:
 
 
 PLAIN_HEADINGS = (
-    "Nomor KK;NIK;Nama Lengkap;Jenis Kelamin;Tanggal Lahir;Hubungan dalam Keluarga;Status Kawin;"
-    "Agama;Pendidikan Terakhir;Pekerjaan;Dusun;RT;RW;No HP"
-).split(";")
+    "Nomor KK;NIK;Nama Lengkap;Jenis Kelamin;Tanggal Lahir;Hubungan dalam Keluarga;"
+    "Status Kawin;Agama;Pendidikan Terakhir;Pekerjaan;Dusun;RT;RW;No HP"
+)
 
 
 def plain_rows(village: Village) -> list[list[str]]:
-    rows = [[LABEL], [VILLAGE], [], PLAIN_HEADINGS]
+    rows = [[LABEL], [VILLAGE], [], PLAIN_HEADINGS.split(";")]
     for family in village.families:
         for person in family.members:
             age = (DAY - person.born).days // 365
@@ -374,7 +375,18 @@ def write_ods(path: Path) -> None:
             row.addElement(cell)
         table.addElement(row)
     book.spreadsheet.addElement(table)
-    book.save(str(path))
+    packed = io.BytesIO()
+    book.write(packed)
+    _pack_without_clock(packed, path)
+
+
+def _pack_without_clock(packed: io.BytesIO, path: Path) -> None:
+    """The same bytes at every run: parts of the archive carry no time of making."""
+    with zipfile.ZipFile(packed) as made, zipfile.ZipFile(path, "w") as kept:
+        for part in made.infolist():
+            still = zipfile.ZipInfo(part.filename, (2026, 11, 23, 0, 0, 0))
+            still.compress_type = part.compress_type
+            kept.writestr(still, made.read(part))
 
 
 def write_csv(path: Path) -> None:
