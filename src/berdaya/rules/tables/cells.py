@@ -8,7 +8,7 @@ from functools import partial
 from berdaya.rules import indonesia
 from berdaya.rules.tables.columns import Column
 from berdaya.rules.tables.dates import read_date
-from berdaya.rules.tables.words import ANSWERS, CROSSES, TICKS, plain
+from berdaya.rules.tables.words import ANSWERS, CROSSES, TICKS, plain, text_of
 
 Reading = tuple[object, str]  # what the cell means, and the code of its fault
 Reader = Callable[[object], Reading]
@@ -18,14 +18,6 @@ _MOST_NEIGHBOURHOODS = 999
 _VILLAGE_DIGITS = 10
 _NIK_DIGITS = 16
 _DIGITS_OF_A_CERTIFICATE = 3
-
-
-def text_of(raw: object) -> str:
-    """What a reader of the sheet sees, on one line and without stray spaces."""
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)
-    # split() knows the no-break space too
-    return " ".join(str(raw).replace("\u200b", "").split())
 
 
 def reader_of(column: Column, today: date) -> Reader:

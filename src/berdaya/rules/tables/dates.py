@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import isfinite
+
+from berdaya.rules.tables.words import text_of
 
 _SPREADSHEET_DAY_0 = date(1899, 12, 30)
 _OLDEST_YEARS = 125
@@ -22,7 +25,7 @@ _NAMES = (
     "desember december",
 )
 _SHORTEST_NAME = 3
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.+Z]*)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ][\d:.+Z]*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?: [\d:.]+)?")
 _NAMED = re.compile(r"(\d{1,2})[\s./-]*([a-z]+)[\s./-]*(\d{4}|\d{2})")
 _YEAR = range(1900, 2100)
@@ -39,10 +42,9 @@ def read_date(raw: object, today: date) -> Reading:
         return _plausible(raw.date(), today)
     if isinstance(raw, date):
         return _plausible(raw, today)
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        # the time of day of a serial number is its fraction
-        return _read_text(str(int(raw)), today)
-    return _read_text(" ".join(str(raw).split()), today)
+    if isinstance(raw, float) and isfinite(raw):
+        raw = int(raw)  # the fraction of a serial number is the time of day
+    return _read_text(text_of(raw), today)
 
 
 @lru_cache(maxsize=65536)

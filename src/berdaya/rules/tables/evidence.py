@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from berdaya.rules import indonesia
-from berdaya.rules.tables.cells import Reader, Reading, text_of
+from berdaya.rules.tables.cells import Reader, Reading
 from berdaya.rules.tables.columns import Column
 from berdaya.rules.tables.words import (
     CROSSES,
@@ -14,6 +14,7 @@ from berdaya.rules.tables.words import (
     RELATION_OF_REGISTER,
     TICKS,
     plain,
+    text_of,
 )
 
 _ENOUGH: Final = 10  # numbers that all end in 0 by chance: one in ten thousand million

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from berdaya.rules.tables.cells import text_of
 from berdaya.rules.tables.columns import (
     COLUMNS,
     IGNORED,
@@ -15,7 +14,7 @@ from berdaya.rules.tables.columns import (
     Column,
 )
 from berdaya.rules.tables.sheets import Range, Rows, letter_of
-from berdaya.rules.tables.words import plain
+from berdaya.rules.tables.words import plain, text_of
 
 SEARCHED_ROWS = 60  # how far below the top a heading may stand
 _LONGEST_HEADING = 60

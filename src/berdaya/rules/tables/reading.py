@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from berdaya.rules.tables import evidence
-from berdaya.rules.tables.cells import Reader, reader_of, text_of
+from berdaya.rules.tables.cells import Reader, reader_of
 from berdaya.rules.tables.checks import check_row, refuse_repeats
 from berdaya.rules.tables.columns import COLUMNS, ONE_OF, Column
 from berdaya.rules.tables.faults import CellFault, TableFault, severity_of
 from berdaya.rules.tables.headings import SEARCHED_ROWS, Headings, find_headings
 from berdaya.rules.tables.rows import Row
 from berdaya.rules.tables.sheets import Range, Rows, Sheet, letter_of, open_sheets
-from berdaya.rules.tables.words import plain
+from berdaya.rules.tables.words import plain, text_of
 
 _HINTS = ("petunjuk", "panduan", "contoh", "kode", "referensi", "keterangan", "instruction")
 _FOOTERS = ("jumlah", "total", "rata rata", "mengetahui", "catatan", "keterangan", "sumber")
@@ -199,16 +199,15 @@ def _is_no_data(raw: Sequence[object], cells: Sequence[_Cells]) -> bool:
     """Totals, signatures and headings printed again on each page."""
     filled = [cell for cell in cells if raw[cell.at] != ""]
     who = [cell for cell in filled if cell.column.target in _IDENTITY]
-    if len(filled) <= 1 or not who:
-        return len(filled) <= len(cells) // 2
-    if text_of(raw[who[0].at]) == who[0].heading:
-        return True
-    has_number = any(
+    if any(
         cell.column.kind in {"kk", "nik", "family"} and _has_digit(raw[cell.at]) for cell in who
-    )
-    if has_number:
+    ):
         return False
-    return plain(next(filter(None, map(text_of, raw)), "")).startswith(_FOOTERS)
+    if plain(next(filter(None, map(text_of, raw)), "")).startswith(_FOOTERS):
+        return True
+    if who and text_of(raw[who[0].at]) == who[0].heading:
+        return True
+    return len(filled) <= 1 or (not who and len(filled) * 2 < len(cells))
 
 
 def _has_digit(raw: object) -> bool:

@@ -22,6 +22,14 @@ def plain(text: str) -> str:
     return _APART.sub(" ", text.casefold()).strip()
 
 
+def text_of(raw: object) -> str:
+    """What a reader of the sheet sees, on one line and without stray spaces."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    # split() knows the no-break space too
+    return " ".join(str(raw).replace("\u200b", "").split())
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Plain words to what they mean, and bare numbers to what they mean.
