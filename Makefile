@@ -17,7 +17,8 @@ test: .venv/.ready messages  ## every test, on SQLite and on PostgreSQL
 check: .venv/.ready  ## linters, types, order of rooms, translations, migrations
 	tools/check
 
-docs: .venv/.ready  ## the manual, in docs/_build
+docs: .venv/.ready messages  ## the manual, in docs/_build
+	$(BIN)/python tools/print_docs.py
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build
 	@echo "docs/_build/index.html"
 

@@ -1,0 +1,182 @@
+"""Write docs/reference from the code it describes: `make docs` runs this, a test checks it."""
+
+import importlib
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+NOTE = "<!-- Written by tools/print_docs.py; change the code, then run `make docs`. -->\n"
+
+
+def environment() -> str:
+    """Every setting with its default and what it does."""
+    from berdaya.site.environment import Environment, variable
+
+    rows = [
+        (f"`{variable(item.name)}`", f"`{shown(item.default)}`", item.metadata["help"])
+        for item in fields(Environment)
+    ]
+    return (
+        "# Settings\n\n"
+        "All configuration is by environment variables. A secret may stand in a file: "
+        "`NAME_FILE` gives its path. A variable that begins with `BERDAYA_` and is not "
+        "listed here stops the start.\n\n"
+        + table(("variable", "default", "what it does"), rows)
+        + "\n`berdaya doctor` shows what a running system reads, without its secrets.\n"
+    )
+
+
+def shown(default: Any) -> str:
+    return str(default).lower() if isinstance(default, bool) else str(default) or " "
+
+
+def cli() -> str:
+    """Every command with its arguments and options."""
+    import typer
+
+    from berdaya.cli.main import app
+
+    group: Any = typer.main.get_command(app)
+    text = "# Command line\n\n`berdaya --help` and `berdaya COMMAND --help` say the same.\n"
+    for name in group.list_commands(None):
+        text += _command(f"berdaya {name}", group.get_command(None, name))
+    return text
+
+
+def _command(path: str, command: Any) -> str:
+    below = getattr(command, "commands", {})
+    if below:
+        text = f"\n## {path}\n\n{_plain(command.help)}\n"
+        return text + "".join(
+            _command(f"{path} {name}", each).replace("\n## ", "\n### ")
+            for name, each in below.items()
+        )
+    shown = [item for item in command.params if not getattr(item, "hidden", False)]
+    arguments = [item for item in shown if item.param_type_name == "argument"]
+    usage = " ".join([path, *(item.name.upper() for item in arguments)])
+    rows = [
+        (f"`{item.name.upper()}`", "", getattr(item, "help", None) or "") for item in arguments
+    ] + [
+        (
+            f"`{', '.join([*item.opts, *item.secondary_opts])}`",
+            "" if item.default in (None, False, "", ...) else f"`{item.default}`",
+            item.help or "",
+        )
+        for item in shown
+        if item.param_type_name == "option" and item.name != "help"
+    ]
+    text = f"\n## {path}\n\n{_plain(command.help)}\n\n```\n{usage}\n```\n"
+    return text + ("\n" + table(("word", "default", "meaning"), rows) if rows else "")
+
+
+def _plain(text: str | None) -> str:
+    return "\n".join(line.strip() for line in (text or "").strip().splitlines())
+
+
+def roles() -> str:
+    """Who may do what, from the one table that the verbs ask."""
+    from berdaya.access.models import Role
+    from berdaya.access.roles import MAY
+
+    kinds = list(Role.Kind)
+    rows = [
+        (f"`{verb}`", *("✓" if kind in MAY[verb] else "" for kind in kinds))
+        for verb in sorted(MAY)
+    ]
+    heads = ("verb", *(f"{indonesian(kind.label)} / {english(kind.label)}" for kind in kinds))
+    return (
+        "# Roles: who may do what\n\n"
+        "A role holds in an area and everything below it. What lies outside the areas of all "
+        "one's roles is answered as if it did not exist.\n\n" + table(heads, rows)
+    )
+
+
+def refusals() -> str:
+    """Every way in which a verb says no."""
+    rows = sorted(
+        (f"`{kind.code}`", kind.__module__.split(".")[1], both(kind.message))
+        for kind in _all_refusals()
+    )
+    return (
+        "# Refusals\n\n"
+        "What the system answers when a rule forbids a deed; nothing was written then. The "
+        "same sentence stands on the page, in a file of rejected rows and on the command line."
+        "\n\n" + table(("code", "room", "sentence"), rows)
+    )
+
+
+def both(message: object) -> str:
+    words = english(message)
+    return f"{indonesian(words)}<br>*{words}*"
+
+
+def english(message: object) -> str:
+    from django.utils import translation
+
+    with translation.override("en"):
+        return str(message)
+
+
+def indonesian(message: object) -> str:
+    """The Indonesian words in the .po files, compiled or not."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    from tools import messages
+
+    for app in messages.apps():
+        if (found := messages.known(app).get(english(message))) and found.string:
+            return str(found.string)
+    return english(message)
+
+
+def _all_refusals() -> list[Any]:
+    import berdaya
+    from berdaya.refusal import Refusal
+
+    for module in pkgutil.walk_packages(berdaya.__path__, "berdaya."):
+        # doors and examples refuse nothing of their own, and importing them starts things
+        if not re.search(r"\.(migrations|cli|demo|wsgi)\b", module.name):
+            importlib.import_module(module.name)
+    return [kind for kind in _below(Refusal) if hasattr(kind, "code")]
+
+
+def _below(kind: Any) -> Iterator[Any]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def table(heads: tuple[str, ...], rows: list[Any]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "".join(
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |\n"
+        for line in lines
+    )
+
+
+PAGES = {
+    "environment.md": environment,
+    "cli.md": cli,
+    "roles.md": roles,
+    "refusals.md": refusals,
+}
+
+
+def main() -> int:
+    from berdaya.cli.setup import ready
+
+    ready()
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (REFERENCE / name).write_text(NOTE + page())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
