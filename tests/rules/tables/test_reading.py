@@ -254,57 +254,6 @@ def test_places_and_phones_are_kept_one_way():
     assert row.values["hamlet"] == "Babakan"
 
 
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"PK\x03\x04 torn", "table.unreadable"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 torn", "table.unreadable"),
-        (b"<html><table><tr><td>NIK</td></tr></table></html>", "table.web_page"),
-        (b"%PDF-1.7", "table.web_page"),
-        (b"\x00\x01\x02\x03", "table.unreadable"),
-        (b"", "table.no_headings"),
-        (b"halo;apa kabar\n1;2\n", "table.no_headings"),
-        (b"Nama;NIK\nAsep;-\n", "table.missing_columns"),
-        (b"Nama;Jenis Kelamin\n", "table.no_rows"),
-    ],
-)
-def test_a_file_that_is_no_table_says_what_to_do(data, code):
-    with pytest.raises(TableFault) as refused:
-        read_table(data, "a.xlsx", "persons", today=TODAY)
-
-    assert refused.value.code == code
-    assert "%(" not in str(refused.value)
-
-
-def test_one_cell_in_the_last_corner_does_not_end_the_process():
-    rows: list[list[object]] = [[] for _ in range(1_048_576)]
-    rows[0], rows[-1] = list(HEADINGS), [""] * 16_383 + ["x"]
-
-    with pytest.raises(TableFault) as refused:
-        read(rows)
-
-    assert refused.value.code == "table.too_large"
-    assert refused.value.params["rows"] == 1_048_576
-
-
-@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_csv_comes_in_many_kinds(delimiter, encoding):
-    rows = [("Désa Sukamaju",), HEADINGS, ("", *HEAD[1:2], "André Hidayat", *HEAD[3:])]
-    text = "\r\n".join(delimiter.join(row) for row in rows)
-
-    table = read_table(text.encode(encoding), "a.csv", "persons", today=TODAY)
-
-    assert table.rows[0].values["name"] == "André Hidayat"
-    assert table.rows[0].number == 3
-
-
-def test_a_line_that_names_the_separator_is_believed():
-    text = "sep=;\n" + "\n".join(";".join(row) for row in (HEADINGS, HEAD))
-
-    assert len(read_table(text.encode(), "a.csv", "persons", today=TODAY).rows) == 1
-
-
 def test_families_have_a_head():
     table = read(
         [
@@ -387,11 +336,11 @@ def test_no_table_breaks_the_reader(rows, kind):
     text = "\n".join(";".join(str(cell) for cell in row) for row in [HEADINGS, *rows])
 
     try:
-        table = read_table(text.encode(), "a.csv", kind, today=TODAY)
-    except TableFault as fault:
-        assert str(fault)
-    else:
-        assert all(str(fault) for row in table.rows for fault in row.faults)
+        rows_read = read_table(text.encode(), "a.csv", kind, today=TODAY).rows
+    except TableFault:
+        rows_read = []
+
+    assert all(str(fault) for row in rows_read for fault in row.faults)
 
 
 def test_every_fault_has_a_sentence():

@@ -31,6 +31,9 @@ _SAMPLE = 50
 _FILLED_ROW = re.compile(rb'\br="[A-Z]+(\d+)"[^>]*(?<!/)>')
 _LOW_ROW = re.compile(rb'\br="[A-Z]+(\d{6,})"[^>]*(?<!/)>')
 _FAR_COLUMN = re.compile(rb'\br="([A-Z]{2,3})\d+"[^>]*(?<!/)>')
+_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
+_ODS_ROWS_REPEATED = re.compile(rb'number-rows-repeated="(\d+)"')
+_ODS_CELLS_REPEATED = re.compile(rb'number-columns-repeated="(\d+)"')
 _WEB = (b"<html", b"<!doctype", b"<table", b"%pdf", b"<?xml", b"{\\rtf")
 
 
@@ -113,6 +116,9 @@ def _refuse_what_unpacks_too_far(file: BinaryIO) -> None:
         for part in archive.namelist():
             if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                 _refuse_far_cells(part, archive.read(part))
+            elif part == "content.xml":
+                for table in archive.read(part).split(b"</table:table>"):
+                    _refuse_repeated_cells(table)
     file.seek(0)
 
 
@@ -124,6 +130,20 @@ def _refuse_far_cells(part: str, xml: bytes) -> None:
         rows = max((int(row) for row in _FILLED_ROW.findall(xml)), default=0)
         if far * rows > _MOST_CELLS:
             raise TableFault("table.too_large", sheet=part, rows=rows, columns=far)
+
+
+def _refuse_repeated_cells(xml: bytes) -> None:
+    """An .ods says “and so on” for rows and cells: a few letters may stand for a million."""
+    rows = filled = width = 0
+    for head, body in _ODS_ROW.findall(xml):
+        rows += int(next(iter(_ODS_ROWS_REPEATED.findall(head)), 1))
+        end = body.rfind(b"value-type")
+        if end >= 0:
+            filled = rows
+            again = sum(int(times) for times in _ODS_CELLS_REPEATED.findall(body[:end]))
+            width = max(width, body.count(b"<table:table-cell") + again)
+    if filled * width > _MOST_CELLS:
+        raise TableFault("table.too_large", sheet="", rows=filled, columns=width)
 
 
 def _index_of(letters: bytes) -> int:
