@@ -32,7 +32,7 @@ def page_of(
     `order` are field names, "-" before those that fall; the last must be unique and none may
     be null. Costs one query and reads size + 1 rows, whatever the length of the list.
     """
-    way, key = _read(asked, len(order))
+    way, key = read_key(asked, len(order))
     is_back = way == BACK
     sort = [_turned(name) for name in order] if is_back else list(order)
     found = rows.order_by(*sort)
@@ -46,8 +46,8 @@ def page_of(
         return Page(got)
     return Page(
         got,
-        before=_write(BACK, got[0], order) if (has_more if is_back else key) else "",
-        after=_write(ON, got[-1], order) if (is_back or has_more) else "",
+        before=write_key(BACK, got[0], order) if (has_more if is_back else key) else "",
+        after=write_key(ON, got[-1], order) if (is_back or has_more) else "",
     )
 
 
@@ -69,7 +69,8 @@ def _bare(name: str) -> str:
     return name.removeprefix("-")
 
 
-def _write(way: str, row: Model, order: Sequence[str]) -> str:
+def write_key(way: str, row: Model, order: Sequence[str]) -> str:
+    """What `?page=` says for the rows beyond `row` in the direction `way`."""
     values = []
     for name in order:
         value: Any = row
@@ -79,7 +80,8 @@ def _write(way: str, row: Model, order: Sequence[str]) -> str:
     return way + urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def _read(asked: str, length: int) -> tuple[str, list[Any]]:
+def read_key(asked: str, length: int) -> tuple[str, list[Any]]:
+    """The direction, and the values of the last row seen; none when `asked` makes no sense."""
     try:
         padded = asked[1:] + "=" * (-len(asked[1:]) % 4)
         key = json.loads(urlsafe_b64decode(padded))
