@@ -2,4 +2,7 @@ from django.urls import path
 
 from berdaya.ui import gallery
 
-urlpatterns = [path("", gallery.gallery, name="gallery")]
+urlpatterns = [
+    path("", gallery.gallery, name="gallery"),
+    path("formulir/", gallery.gallery_forms, name="gallery_forms"),
+]
