@@ -18,7 +18,9 @@ from berdaya.rules.indonesia import (
 )
 
 TODAY = date(2026, 11, 23)
-BIRTHS = st.dates(date(1927, 1, 1), TODAY)
+BIRTHS = st.dates(
+    date(1927, 1, 1), TODAY
+)  # a hundred years at most: two digits tell them apart
 
 
 def nik_of(born: date, sex: str, serial: int = 9001, district: str = "320432") -> str:
@@ -59,6 +61,20 @@ def test_a_masked_number_keeps_only_its_ends():
 @given(BIRTHS, st.sampled_from(["male", "female"]), st.integers(1, 9999))
 def test_a_number_made_from_the_roster_has_no_fault(born, sex, serial):
     assert codes(nik_of(born, sex, serial), born, sex) == []
+
+
+@given(BIRTHS, st.sampled_from(["male", "female"]))
+def test_a_number_tells_sex_and_birth(born, sex):
+    told = indonesia.told_by_nik(nik_of(born, sex), today=TODAY)
+
+    assert (told.sex, told.birth_date) == (sex, born)
+
+
+def test_nobody_is_born_tomorrow():
+    told = indonesia.told_by_nik(nik_of(date(1926, 11, 24), "male"), today=TODAY)
+
+    assert told.birth_date == date(1926, 11, 24)
+    assert indonesia.told_by_nik("320432", today=TODAY) == indonesia.Told()
 
 
 @given(BIRTHS, st.integers(1, 20000))

@@ -233,7 +233,10 @@ def told_by_nik(text: str, *, today: date) -> Told:
     """Read sex and date of birth off a NIK; of two centuries the later that has begun by `today`."""
     info = _read(repair_number(text), today)
     sex = {"L": "male", "P": "female"}.get(info.gender or "", "")
-    return Told(sex, date.fromisoformat(info.birth_date) if info.birth_date else None)
+    born = date.fromisoformat(info.birth_date) if info.birth_date else None
+    if born and born > today:  # lokal-id looks at the year alone
+        born = born.replace(year=born.year - 100)
+    return Told(sex, born)
 
 
 def repair_number(value: object) -> str:

@@ -317,6 +317,7 @@ def test_answers_need_a_family():
     table = read([headings, ("", "", 1, 0), (KK, "", 1, 0), (KK, "", 0, 0)], "answers")
 
     assert codes(table) == ["row.no_family", "row.family_twice"]
+    assert codes(read([headings, (KK, "", 1, 0), (KK, "", "", "")], "answers")) == []
     with pytest.raises(TableFault):
         read([("Nama", "1", "2"), ("Asep", 1, 0)], "answers")
 

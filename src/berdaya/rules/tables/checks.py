@@ -86,11 +86,18 @@ def _check_status(row: Row, places: Places) -> None:
     row.faults.append(CellFault(letter, heading, str(status), code, {}, severity_of(code)))
 
 
+def _has_answers(row: Row) -> bool:
+    """Lists of persons may carry the family's answers in the row of its head only."""
+    return any(
+        value is not None for target, value in row.values.items() if target.startswith("ks")
+    )
+
+
 def refuse_repeats(rows: Iterable[Row], kind: str) -> None:
     """A number that may stand once in a file refuses the later row."""
     first: dict[tuple[str, object], int] = {}
     for row in rows:
-        if not row.is_taken:
+        if not row.is_taken or (kind == "answers" and not _has_answers(row)):
             continue
         for target, code in _ONCE[kind]:
             value = row.values.get(target)
