@@ -39,9 +39,9 @@ def test_no_file_is_so_large_that_a_clone_on_a_phone_line_suffers():
 RECORDS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 
 
-def test_decisions_are_numbered_without_gaps():
-    numbers = [int(path.name[:4]) for path in RECORDS]
-    assert numbers == list(range(1, len(numbers) + 1))
+def test_every_decision_has_a_number_of_its_own():
+    numbers = [path.name[:4] for path in RECORDS]
+    assert len(numbers) == len(set(numbers)) > 0
 
 
 # the list of dependencies is one decision per package, so it alone may be long
