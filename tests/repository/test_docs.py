@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from tools import messages, print_docs
 
 from tests.repository.tree import DOCS
-from tools import messages, print_docs
 
 
 @pytest.mark.parametrize("name", print_docs.PAGES)
