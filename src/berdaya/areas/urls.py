@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from berdaya.areas import views
+
+urlpatterns = [
+    path("wilayah/cari/", views.area_search, name="area_search"),
+    path("wilayah/<str:code>/rt-rw/", views.neighbourhoods, name="neighbourhoods"),
+]
