@@ -1,0 +1,175 @@
+"""Look a file through; take in all of it, or the good part."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.areas.models import Area
+from berdaya.imports.models import Upload
+from berdaya.imports.plan import Plan, Reading, kind_of, make_plan
+from berdaya.imports.report import rejected_rows, report_of
+from berdaya.imports.taking import answered_rows, take_in
+from berdaya.imports.words import text_of
+from berdaya.people.models import Door
+from berdaya.refusal import Refusal
+from berdaya.rules.tables import TableFault
+
+
+class UnreadableFile(Refusal):
+    code = "import-unreadable"
+    message = _("%(reason)s")
+
+
+class RowsLeftOut(Refusal):
+    code = "import-rows-left-out"
+    message = _(
+        "%(count)s rows cannot be taken. Mend them and upload the file again, or choose "
+        "to take in only the good part."
+    )
+
+
+class NothingToTake(Refusal):
+    code = "import-nothing-to-take"
+    message = _("No row of this file brings anything new. Nothing was taken in.")
+
+
+class UploadKeyInUse(Refusal):
+    code = "import-key-in-use"
+    message = _("This form was already used for another file. Open an empty form.")
+
+
+@transaction.atomic
+def check_file(
+    *,
+    village: Area,
+    kind: str,
+    filename: str,
+    content: bytes,
+    surveyed_on: date,
+    key: UUID,
+    by: User,
+) -> Upload:
+    """Keep a file and say what it would bring; nothing is taken in. Blank `kind` is found out.
+
+    Raises:
+        NotAllowed; UnreadableFile: the file as a whole; UploadKeyInUse.
+    """
+    allow(by, "imports.check_file", area=village.code)
+    if earlier := Upload.objects.across_areas(why="keys are unique").filter(pk=key).first():
+        if (earlier.by_id, earlier.filename) != (by.pk, filename):
+            raise UploadKeyInUse
+        return earlier
+    plan, kind = _plan(content, filename, kind, village, surveyed_on, by)
+    upload = _keep(plan, kind, village, filename, content, surveyed_on, key, by)
+    trace(by, "imports.check_file", upload)
+    return upload
+
+
+@transaction.atomic
+def carry_out(*, upload: Upload, only_good: bool, by: User) -> Upload:
+    """Take in what the file brings, in one transaction; a second call changes nothing.
+
+    The file is planned anew, because others may have registered the same people meanwhile.
+
+    Raises:
+        NotAllowed; RowsLeftOut: rows have faults and not `only_good`; NothingToTake.
+    """
+    allow(by, "imports.carry_out", area=upload.village_id)
+    # the lock makes a second press of the button wait for the first, and then find it done
+    upload = (
+        Upload.objects.across_areas(why="the door chose it")
+        .select_for_update(of=("self",))
+        .get(pk=upload.pk)
+    )
+    if upload.state == Upload.State.DONE:
+        return upload
+    content = bytes(upload.content)
+    village = upload.village
+    plan, _kind = _plan(content, upload.filename, upload.kind, village, upload.surveyed_on, by)
+    _take(upload, plan, content, only_good, door=Door.FILE, by=by)
+    trace(by, "imports.carry_out", upload, families=upload.report["families"])
+    return upload
+
+
+@transaction.atomic
+def import_file(
+    *,
+    village: Area,
+    kind: str,
+    filename: str,
+    content: bytes,
+    surveyed_on: date,
+    key: UUID,
+    by: User,
+) -> Upload:
+    """Check a file and take in its good part at once, for the command line.
+
+    Raises:
+        NotAllowed; UnreadableFile; NothingToTake.
+    """
+    allow(by, "imports.import_file", area=village.code)
+    plan, kind = _plan(content, filename, kind, village, surveyed_on, by)
+    upload = _keep(plan, kind, village, filename, content, surveyed_on, key, by)
+    _take(upload, plan, content, only_good=True, door=Door.COMMAND, by=by)
+    trace(by, "imports.import_file", upload, families=upload.report["families"])
+    return upload
+
+
+def _plan(
+    content: bytes, filename: str, kind: str, village: Area, surveyed_on: date, by: User
+) -> tuple[Plan, str]:
+    today = timezone.localdate()
+    try:
+        kind = kind or kind_of(content, filename, today)
+        return make_plan(
+            content, filename, kind, Reading(village, surveyed_on, by, today)
+        ), kind
+    except TableFault as fault:
+        words = {name: str(value) for name, value in fault.params.items()}
+        raise UnreadableFile(reason=text_of(fault.code, words)) from None
+
+
+def _keep(
+    plan: Plan,
+    kind: str,
+    village: Area,
+    filename: str,
+    content: bytes,
+    surveyed_on: date,
+    key: UUID,
+    by: User,
+) -> Upload:
+    answered = len(answered_rows(plan))
+    return Upload.objects.create(
+        pk=key,
+        village=village,
+        kind=kind,
+        filename=filename[:200],
+        content=content,
+        surveyed_on=surveyed_on,
+        report=report_of(plan, answered),
+        left_out=rejected_rows(content, plan) if plan.left_out() else b"",
+        by=by,
+    )
+
+
+def _take(
+    upload: Upload, plan: Plan, content: bytes, only_good: bool, *, door: str, by: User
+) -> None:
+    if plan.left_out() and not only_good:
+        raise RowsLeftOut(count=len(plan.left_out()))
+    answered = take_in(plan, upload.village, upload.surveyed_on, door=door, by=by)
+    if not plan.families and not answered:
+        raise NothingToTake
+    upload.report = report_of(plan, answered)
+    upload.left_out = rejected_rows(content, plan) if plan.left_out() else b""
+    # what was taken in stands in its own tables now; a second copy would only be a risk
+    upload.content = b""
+    upload.state = Upload.State.DONE
+    upload.done_at = timezone.now()
+    upload.save(update_fields=["report", "left_out", "content", "state", "done_at"])

@@ -1,0 +1,103 @@
+"""What a plan comes to, as plain values that can be kept and shown again."""
+
+from collections import defaultdict
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from berdaya.imports.plan import Plan
+from berdaya.imports.words import Problem
+from berdaya.rules.tables.cells import text_of
+from berdaya.rules.tables.sheets import open_sheets
+
+ROWS_NAMED = 12  # of one kind of problem; the file of rejected rows names them all
+
+
+def report_of(plan: Plan, answered: int) -> dict[str, Any]:
+    """Counts, columns and problems, each kind of problem once with its first rows."""
+    table = plan.table
+    return {
+        "layout": table.layout,
+        "sheet": table.sheet,
+        "header_row": table.header_row,
+        "columns": [
+            [letter, table.headings.get(letter, ""), target]
+            for letter, target in sorted(
+                _mapping(plan).items(), key=lambda one: (len(one[0]), one)
+            )
+        ],
+        "ignored": [heading for _letter, heading in table.ignored],
+        "unmapped": _unmapped(plan),
+        "rows": len(table.rows),
+        "families": len(plan.families),
+        "persons": sum(len(planned.family.members) for planned in plan.families),
+        "known": len(plan.known),
+        "answers": answered,
+        "left_out": len(plan.left_out()),
+        "problems": _by_kind(plan.problems),
+    }
+
+
+def _mapping(plan: Plan) -> dict[str, str]:
+    return {**(plan.answers.mapping if plan.answers else {}), **plan.table.mapping}
+
+
+def _unmapped(plan: Plan) -> list[str]:
+    answers = plan.answers.mapping if plan.answers else {}
+    return [heading for letter, heading in plan.table.unmapped if letter not in answers]
+
+
+def _by_kind(problems: list[Problem]) -> list[dict[str, Any]]:
+    kinds: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        kinds[problem.severity, problem.code, problem.heading].append(problem)
+    weight = {"error": 0, "warning": 1, "skip": 2}
+    ordered = sorted(kinds.items(), key=lambda one: (weight[one[0][0]], -len(one[1])))
+    return [
+        {
+            "severity": severity,
+            "code": code,
+            "heading": heading,
+            "count": len(found),
+            "rows": [{"row": it.row, "params": dict(it.params)} for it in found[:ROWS_NAMED]],
+        }
+        for (severity, code, heading), found in ordered
+    ]
+
+
+def rejected_rows(content: bytes, plan: Plan) -> bytes:
+    """The rows that stay out, as an .xlsx with their cells as text and the reasons in front.
+
+    Text keeps the sixteen digits of a NIK; once mended, the same file can be uploaded again.
+    """
+    reasons = plan.left_out()
+    sheet = next(one for one in open_sheets(content) if one.name == plan.table.sheet)
+    rows = sheet.rows()
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False}) as book:
+        text = book.add_format({"num_format": "@"})
+        bold = book.add_format({"bold": True, "num_format": "@"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        page = book.add_worksheet(str(_("To mend"))[:31])
+        page.set_column(0, 0, 8)
+        page.set_column(1, 1, 60, wrap)
+        page.set_column(2, 60, 18, text)
+        headings = [
+            str(_("Row")),
+            str(_("Reason")),
+            *map(text_of, rows[plan.table.header_row - 1]),
+        ]
+        page.write_row(0, 0, headings, bold)
+        for line, number in enumerate(sorted(reasons), start=1):
+            page.write_number(line, 0, number)
+            page.write_string(line, 1, "\n".join(_sentences(reasons[number])), wrap)
+            for column, cell in enumerate(rows[number - 1], start=2):
+                page.write_string(line, column, text_of(cell), text)
+        page.freeze_panes(1, 2)
+    return out.getvalue()
+
+
+def _sentences(problems: list[Problem]) -> list[str]:
+    return [f"{it.heading}: {it}" if it.heading else str(it) for it in problems]

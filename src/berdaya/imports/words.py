@@ -1,0 +1,73 @@
+"""What is wrong with a file, in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.people.numbers import KkTaken, KkTakenElsewhere, NikTaken, NikTakenElsewhere
+from berdaya.rules.tables import FAULTS, CellFault
+
+OWN: Mapping[str, str | Promise] = {
+    "import.family_known": _(
+        "The family of %(owner)s with this KK number is registered already; it was left as it is."
+    ),
+    "import.sex_unknown": _(
+        "Whether this person is a woman or a man stands nowhere: add a column for it, or a NIK."
+    ),
+    "import.relation_unknown": _(
+        "How this person is related to the head is not clear; “other” was taken."
+    ),
+    "import.wrong_village": _(
+        "This row belongs to village %(code)s, not to the one you chose."
+    ),
+    "import.family_not_found": _(
+        "No family in this village has this KK number or NIK. Register the family first."
+    ),
+    "import.no_answers": _("No answer stands in this row; there was nothing to record."),
+    "import.before_birth_of_data": _(
+        "The survey date %(day)s lies before the family was known."
+    ),
+    **{
+        refusal.code: refusal.message
+        for refusal in (NikTaken, NikTakenElsewhere, KkTaken, KkTakenElsewhere)
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a row stays out (`error`), was left out on purpose (`skip`), or what to look at."""
+
+    row: int
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    severity: str = "error"
+    heading: str = ""
+    value: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+    def __str__(self) -> str:
+        return text_of(self.code, self.params)
+
+
+def text_of(code: str, params: Mapping[str, str]) -> str:
+    """The sentence for `code`, translated and filled in."""
+    template = OWN.get(code) or gettext(FAULTS[code])
+    return str(template) % params
+
+
+def problem_of(row: int, fault: CellFault) -> Problem:
+    return Problem(
+        row=row,
+        code=fault.code,
+        params={name: str(value) for name, value in fault.params.items()},
+        severity=fault.severity,
+        heading=fault.heading,
+        value=fault.value,
+    )
