@@ -32,5 +32,6 @@ MAY: dict[str, frozenset[Role.Kind]] = {
     "surveys.discard_draft": FIELD,
     "imports.check_file": OFFICES,
     "imports.carry_out": OFFICES,
+    "imports.import_file": OFFICES,
     "insights.export_board": STAFF,
 }

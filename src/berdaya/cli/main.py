@@ -24,6 +24,7 @@ COMMANDS = {
     "worker": Entry("serve", "worker"),
     "doctor": Entry("doctor", "doctor", django=False),
     "areas": Entry("areas", "app"),
+    "import": Entry("load", "load"),
     "export": Entry("export", "export"),
 }
 
