@@ -1,5 +1,6 @@
 """Users, what they do where, and the trace of what they did."""
 
+from collections.abc import Collection
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -17,6 +18,13 @@ NOTHING = Q(pk__in=())
 NATION = ""
 
 
+def within_any(path: str, codes: Collection[str]) -> Q:
+    """The condition that `path` (an area code) lies in one of `codes`; no codes, no rows."""
+    if NATION in codes:
+        return Q()
+    return reduce(or_, (Q(**{f"{path}__within": code}) for code in codes), NOTHING)
+
+
 class User(AbstractUser):
     """Someone who signs in. `first_name` holds the whole name as people say it."""
 
@@ -27,11 +35,7 @@ class User(AbstractUser):
 
     def sight_of(self, path: str) -> Q:
         """The condition on `path` (an area code) that keeps what this user may see."""
-        if NATION in self.area_codes:
-            return Q()
-        return reduce(
-            or_, (Q(**{f"{path}__within": code}) for code in self.area_codes), NOTHING
-        )
+        return within_any(path, self.area_codes)
 
     def sees(self, area: str) -> bool:
         """Whether `area` lies in this user's areas."""

@@ -14,6 +14,16 @@ FIELD = frozenset({VOLUNTEER, VILLAGE_OFFICE, FIELD_OFFICER})
 OFFICES = frozenset({VILLAGE_OFFICE, FIELD_OFFICER})
 STAFF = frozenset({VILLAGE_OFFICE, FIELD_OFFICER, DISTRICT_STAFF, NATIONAL_STAFF})
 
+# on which level of the tree a role makes sense: 0 the nation … 4 the village, 5 and 6 RW and RT
+STANDS_ON: dict[Role.Kind, frozenset[int]] = {
+    VOLUNTEER: frozenset({4, 5, 6}),
+    VILLAGE_OFFICE: frozenset({4}),
+    FIELD_OFFICER: frozenset({3, 4}),
+    DISTRICT_STAFF: frozenset({1, 2, 3}),
+    NATIONAL_STAFF: frozenset({0}),
+    ADMINISTRATOR: frozenset({0, 1, 2, 3, 4}),
+}
+
 MAY: dict[str, frozenset[Role.Kind]] = {
     "access.add_user": frozenset({ADMINISTRATOR}),
     "access.set_password": frozenset({ADMINISTRATOR}),
