@@ -38,6 +38,7 @@ MAY: dict[str, frozenset[Role.Kind]] = {
     "people.edit_person": FIELD,
     "people.end_membership": FIELD,
     "surveys.record_assessment": FIELD,
+    "surveys.record_assessments": FIELD,
     "surveys.keep_draft": FIELD,
     "surveys.discard_draft": FIELD,
     "imports.check_file": OFFICES,

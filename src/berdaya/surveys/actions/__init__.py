@@ -1,0 +1,13 @@
+"""What people do with surveys: record and correct them, keep and discard drafts."""
+
+from berdaya.surveys.actions.drafts import discard_draft, keep_draft
+from berdaya.surveys.actions.recording import record_assessment, record_assessments
+from berdaya.surveys.answers import NewAssessment
+
+__all__ = [
+    "NewAssessment",
+    "discard_draft",
+    "keep_draft",
+    "record_assessment",
+    "record_assessments",
+]

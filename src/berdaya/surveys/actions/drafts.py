@@ -1,0 +1,73 @@
+"""Answers on the way: kept after every page, so that nothing is lost by a flat battery."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.people.models import Family
+from berdaya.refusal import Refusal
+from berdaya.rules.instruments.definition import load
+from berdaya.surveys.models import Assessment, Draft
+
+
+class NotYourDraft(Refusal):
+    code = "draft-of-someone-else"
+    message = _("Only who began a survey can go on with it.")
+
+
+@transaction.atomic
+def keep_draft(
+    *,
+    family: Family,
+    instrument: str,
+    answers: Mapping[str, int | None],
+    conducted_on: date,
+    by: User,
+    replaces: Assessment | None = None,
+) -> Draft:
+    """Keep `answers` beside those kept before; a family has one draft per surveyor.
+
+    Raises:
+        NotAllowed.
+    """
+    allow(by, "surveys.keep_draft", area=family.area_id)
+    definition = load(instrument)
+    draft, is_new = Draft.objects.select_for_update().get_or_create(
+        family=family,
+        instrument=instrument,
+        by=by,
+        defaults={
+            "version": definition.version,
+            "conducted_on": conducted_on,
+            "replaces": replaces,
+        },
+    )
+    known = {item.code for item in definition.items}
+    draft.answers = {
+        code: answer for code, answer in {**draft.answers, **answers}.items() if code in known
+    }
+    draft.version = definition.version
+    draft.conducted_on = conducted_on
+    draft.save(update_fields=["answers", "version", "conducted_on", "changed_at"])
+    if is_new:
+        # every later page of the same draft is the same deed
+        trace(by, "surveys.keep_draft", draft)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, draft: Draft, by: User) -> None:
+    """Throw a draft away.
+
+    Raises:
+        NotAllowed; NotYourDraft.
+    """
+    allow(by, "surveys.discard_draft", area=draft.family.area_id)
+    if draft.by_id != by.pk:
+        raise NotYourDraft
+    trace(by, "surveys.discard_draft", draft)
+    draft.delete()

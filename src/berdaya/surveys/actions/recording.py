@@ -1,0 +1,239 @@
+"""One verb records every assessment, whichever door it came through."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import polars as pl
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.people.models import Family
+from berdaya.people.numbers import portions
+from berdaya.refusal import Refusal
+from berdaya.rules.instruments.definition import Instrument, load
+from berdaya.rules.instruments.scoring import column_type, score
+from berdaya.surveys.actions.standings import settle
+from berdaya.surveys.answers import NewAssessment, Prepared, prepare
+from berdaya.surveys.models import Assessment, Draft, Outcome
+
+ROWS_AT_ONCE = 2000
+
+
+class SurveyKeyInUse(Refusal):
+    code = "survey-key-in-use"
+    message = _("This form was already used for another survey. Open an empty form.")
+
+
+class ReasonMissing(Refusal):
+    code = "correction-without-reason"
+    message = _("Say in a few words why this is corrected.")
+
+
+class AlreadyCorrected(Refusal):
+    code = "survey-already-corrected"
+    message = _("This survey was corrected meanwhile. Open the newer one and look again.")
+
+
+class AnotherFamily(Refusal):
+    code = "correction-of-another-survey"
+    message = _("A correction belongs to the same family and the same questionnaire.")
+
+
+@transaction.atomic
+def record_assessments(
+    *, entries: Sequence[NewAssessment], instrument: str, door: str, by: User
+) -> list[Assessment]:
+    """Record many filled questionnaires, all or none; return them in the order given.
+
+    An entry whose key stands already is returned as it stands. Refusals name the culprit in
+    `params["key"]`.
+
+    Raises:
+        NotAllowed, SurveyKeyInUse, or a refusal of `surveys.answers`.
+    """
+    families = _lock(entries)
+    for area in sorted({family.area_id for family in families.values()}):
+        allow(by, "surveys.record_assessments", area=area)
+    recorded, fresh = _record(entries, families, load(instrument), door, by, None, "")
+    if fresh:
+        trace(by, "surveys.record_assessments", recorded[0], count=len(fresh))
+    return recorded
+
+
+@transaction.atomic
+def record_assessment(
+    *,
+    entry: NewAssessment,
+    instrument: str,
+    door: str,
+    by: User,
+    replaces: Assessment | None = None,
+    reason: str = "",
+) -> Assessment:
+    """Record one filled questionnaire, or with `replaces` the correction of an earlier one.
+
+    Raises:
+        NotAllowed, SurveyKeyInUse, ReasonMissing, AlreadyCorrected, AnotherFamily, or a
+        refusal of `surveys.answers`.
+    """
+    allow(by, "surveys.record_assessment", area=entry.family.area_id)
+    families = _lock([entry])
+    allow(by, "surveys.record_assessment", area=families[entry.family.pk].area_id)
+    [assessment], fresh = _record(
+        [entry], families, load(instrument), door, by, replaces, reason.strip()
+    )
+    if fresh:
+        Draft.objects.filter(pk=assessment.pk).delete()
+        trace(by, "surveys.record_assessment", assessment)
+    return assessment
+
+
+def _lock(entries: Iterable[NewAssessment]) -> dict[UUID, Family]:
+    """The families as they stand now, locked in one order, so that two surveys take turns."""
+    everywhere = Family.objects.across_areas(why="the door chose them; allow() follows")
+    keys = sorted({entry.family.pk for entry in entries})
+    return {
+        family.pk: family
+        for some in portions(keys)
+        for family in everywhere.select_for_update(no_key=True, of=("self",))
+        .filter(pk__in=some)
+        .order_by("pk")
+    }
+
+
+def _record(
+    entries: Sequence[NewAssessment],
+    families: dict[UUID, Family],
+    definition: Instrument,
+    door: str,
+    by: User,
+    replaces: Assessment | None,
+    reason: str,
+) -> tuple[list[Assessment], list[Assessment]]:
+    """All of them in order, and those that are new."""
+    earlier = _standing(entry.key for entry in entries)
+    for entry in entries:
+        if found := earlier.get(entry.key):
+            _refuse_other(found, entry, definition)
+    new = [entry for entry in entries if entry.key not in earlier]
+    if new:
+        _refuse_correction(new[0], definition, replaces, reason)
+    good, refused = prepare(new, definition, timezone.localdate())
+    for _entry, refusal in refused:
+        raise refusal
+    fresh = _store(good, families, definition, door, by, replaces, reason)
+    by_key = earlier | {assessment.pk: assessment for assessment in fresh}
+    return [by_key[entry.key] for entry in entries], fresh
+
+
+def _standing(keys: Iterable[UUID]) -> dict[UUID, Assessment]:
+    everywhere = Assessment.objects.across_areas(why="keys are unique in the nation")
+    return {
+        assessment.pk: assessment
+        for some in portions(keys)
+        for assessment in everywhere.filter(pk__in=some)
+    }
+
+
+def _refuse_other(found: Assessment, entry: NewAssessment, definition: Instrument) -> None:
+    same = (found.family_id, found.instrument, found.conducted_on) == (
+        entry.family.pk,
+        definition.id,
+        entry.conducted_on,
+    )
+    given = {code: answer for code, answer in entry.answers.items() if answer is not None}
+    # what the roster made inapplicable was stored so, whatever was answered
+    kept = {code: found.answers.get(code) for code in given}
+    agrees = all(kept[code] in (answer, 2) for code, answer in given.items())
+    if not (same and agrees):
+        raise SurveyKeyInUse(key=entry.key)
+
+
+def _refuse_correction(
+    entry: NewAssessment, definition: Instrument, replaces: Assessment | None, reason: str
+) -> None:
+    if replaces is None:
+        return
+    if not reason:
+        raise ReasonMissing
+    if (replaces.family_id, replaces.instrument) != (entry.family.pk, definition.id):
+        raise AnotherFamily
+    if (
+        Assessment.objects.across_areas(why="of the same family")
+        .filter(replaces=replaces)
+        .exists()
+    ):
+        raise AlreadyCorrected
+
+
+def _store(
+    good: list[Prepared],
+    families: dict[UUID, Family],
+    definition: Instrument,
+    door: str,
+    by: User,
+    replaces: Assessment | None,
+    reason: str,
+) -> list[Assessment]:
+    """Write the assessments, what they add up to, and what counts for their years."""
+    if not good:
+        return []
+    assessments = [
+        Assessment(
+            pk=one.entry.key,
+            family=families[one.entry.family.pk],
+            area_id=families[one.entry.family.pk].area_id,
+            instrument=definition.id,
+            version=definition.version,
+            conducted_on=one.entry.conducted_on,
+            answers=one.answers,
+            roster=one.roster,
+            door=door,
+            by=by,
+            replaces=replaces,
+            reason=reason,
+        )
+        for one in good
+    ]
+    try:
+        with transaction.atomic():
+            Assessment.objects.bulk_create(assessments, batch_size=ROWS_AT_ONCE)
+    except IntegrityError:
+        # two sends of one key, or two corrections, at the same moment: the other was first
+        raise (AlreadyCorrected if replaces else SurveyKeyInUse)() from None
+    Outcome.objects.bulk_create(_outcomes(assessments, definition), batch_size=ROWS_AT_ONCE)
+    touched = {(one.family_id, one.conducted_on.year) for one in assessments}
+    if replaces:
+        touched.add((replaces.family_id, replaces.conducted_on.year))
+    settle(definition, touched, families)
+    return assessments
+
+
+def _outcomes(assessments: list[Assessment], definition: Instrument) -> list[Outcome]:
+    """What the answers add up to: one compiled rule for one family and for a whole file."""
+    items = [item for item in definition.items if item.scored]
+    frame = pl.DataFrame(
+        {item.code: [one.answers[item.code] for one in assessments] for item in items},
+        schema={item.code: column_type(item) for item in items},
+    )
+    rows = score(definition, frame).collect().iter_rows(named=True)
+    return [
+        _outcome(assessment, output.name, row)
+        for assessment, row in zip(assessments, rows, strict=True)
+        for output in definition.outputs
+    ]
+
+
+def _outcome(assessment: Assessment, output: str, row: dict[str, object]) -> Outcome:
+    value = row[output]
+    amount = row.get(f"{output}_score", None if isinstance(value, str) else value)
+    return Outcome(
+        assessment=assessment,
+        output=output,
+        level=value if isinstance(value, str) else "",
+        score=None if amount is None else str(amount),
+        blocked_by=str(row[f"{output}_blocked_by"]),
+    )
