@@ -57,7 +57,9 @@ def wanted(app: str) -> Catalog:
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.html"), *root.rglob("*.txt")]):
         text = path.read_text()
         if path.suffix != ".py":
-            text = templatize(text, origin=str(path))
+            # what is left of a template is no Python block: its indents would be read as such
+            lines = templatize(text, origin=str(path)).splitlines()
+            text = "\n".join(line.strip() for line in lines)
         for _line, message, _comments, context in extract(
             "python", io.BytesIO(text.encode()), keywords=WORDS, options={"encoding": "utf-8"}
         ):

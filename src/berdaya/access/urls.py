@@ -1,3 +1,25 @@
-from django.urls import URLPattern
+"""Users, and allauth's pages under Indonesian addresses: only those that we need.
 
-urlpatterns: list[URLPattern] = []
+Without e-mail there is no sign-up, no confirmation and no reset by mail: an administrator
+gives the account and a new password.
+"""
+
+from allauth.account import views as allauth
+from django.urls import path
+
+from berdaya.access import views
+
+urlpatterns = [
+    path("akun/masuk/", allauth.login, name="account_login"),
+    path("akun/keluar/", allauth.logout, name="account_logout"),
+    path("akun/daftar/", allauth.signup, name="account_signup"),
+    path("akun/nonaktif/", allauth.account_inactive, name="account_inactive"),
+    path("akun/kata-sandi/", allauth.password_change, name="account_change_password"),
+    path("akun/pastikan/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("akun/saya/", views.own_account, name="own_account"),
+    path("pengguna/", views.user_list, name="user_list"),
+    path("pengguna/baru/", views.user_new, name="user_new"),
+    path("pengguna/<uuid:user_id>/", views.user_detail, name="user_detail"),
+    path("pengguna/<uuid:user_id>/kata-sandi/", views.user_password, name="user_password"),
+    path("peran/<uuid:role_id>/akhiri/", views.role_end, name="role_end"),
+]

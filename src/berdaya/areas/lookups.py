@@ -8,7 +8,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 @CharField.register_lookup
-class Within(Lookup):  # type: ignore[type-arg]  # not subscriptable at run time
+class Within(Lookup):
     """One range of an index in place of LIKE.
 
     Codes hold digits and dots only and "/" follows "." in ASCII, so all that lies within

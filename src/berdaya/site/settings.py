@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "berdaya.access.middleware.RoleMiddleware",
 ]
 ROOT_URLCONF = "berdaya.site.urls"
 WSGI_APPLICATION = "berdaya.site.wsgi.application"

@@ -13,7 +13,6 @@ urlpatterns = [
     path("", include("berdaya.surveys.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
-    path("akun/", include("allauth.account.urls")),
 ]
 if settings.DEMO or settings.DEBUG:
     urlpatterns.append(path("gaya/", include("berdaya.ui.urls")))
