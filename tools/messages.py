@@ -48,11 +48,18 @@ def po_file(app: str) -> Path:
     return SOURCE / app / "locale" / "id" / "LC_MESSAGES" / "django.po"
 
 
+def empty() -> Catalog:
+    """Indonesian nouns have one form; Babel, left alone, makes room for two."""
+    catalog = Catalog(locale="id")
+    catalog.mime_headers = [("Plural-Forms", "nplurals=1; plural=0;")]
+    return catalog
+
+
 def wanted(app: str) -> Catalog:
     """The texts that stand in the app's Python and templates today."""
     from django.utils.translation.template import templatize
 
-    catalog = Catalog(locale="id")
+    catalog = empty()
     root = SOURCE / app
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.html"), *root.rglob("*.txt")]):
         text = path.read_text()
@@ -83,7 +90,7 @@ def borrowed(app: str) -> list[str]:
 def known(app: str) -> Catalog:
     path = po_file(app)
     if not path.exists():
-        return Catalog(locale="id")
+        return empty()
     with path.open("rb") as file:
         return read_po(file, locale="id")
 

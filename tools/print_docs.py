@@ -1,5 +1,6 @@
 """Write docs/reference from the code it describes: `make docs` runs this, a test checks it."""
 
+import functools
 import importlib
 import pkgutil
 import re
@@ -130,9 +131,16 @@ def indonesian(message: object) -> str:
     from tools import messages
 
     for app in messages.apps():
-        if (found := messages.known(app).get(english(message))) and found.string:
+        if (found := _known(app).get(english(message))) and found.string:
             return str(found.string)
     return english(message)
+
+
+@functools.cache
+def _known(app: str) -> Any:
+    from tools import messages
+
+    return messages.known(app)
 
 
 def _all_refusals() -> list[Any]:

@@ -12,16 +12,29 @@ NOT_VERBS = {"access.may", "access.allow", "access.trace", "access.name_of"}
 
 
 def verbs():
-    """(room.verb, its function) for every public function of an actions module or package."""
-    for path in [*SOURCE.glob("*/actions.py"), *SOURCE.glob("*/actions/*.py")]:
-        room = path.relative_to(SOURCE).parts[0]
-        for node in parsed(path).body:
-            name = f"{room}.{getattr(node, 'name', '_')}"
-            if isinstance(node, ast.FunctionDef) and name not in NOT_VERBS and "._" not in name:
-                yield name, node
+    """(room.verb, its function): what an actions module defines, or its package hands on."""
+    for path in SOURCE.glob("*/actions*"):
+        room = path.parent.name
+        handed_on = exported(path / "__init__.py") if path.is_dir() else None
+        for module in path.glob("*.py") if path.is_dir() else [path]:
+            for node in parsed(module).body:
+                name = getattr(node, "name", "_")
+                public = name in handed_on if handed_on else not name.startswith("_")
+                if isinstance(node, ast.FunctionDef) and public:
+                    yield f"{room}.{name}", node
 
 
-VERBS = dict(verbs())
+def exported(package):
+    """The names in `__all__`."""
+    [names] = [
+        ast.literal_eval(node.value)
+        for node in parsed(package).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    return set(names)
+
+
+VERBS = {name: node for name, node in verbs() if name not in NOT_VERBS}
 
 
 @pytest.mark.parametrize("name", VERBS)
