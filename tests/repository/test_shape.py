@@ -17,9 +17,14 @@ WRITES = {
     "get_or_create",
     "update_or_create",
 }
-# besides the verbs: sight.py passes `create` through, counts and the official tree belong to
-# nobody, and the examples make the people who then act
-WRITERS = {"access/sight.py", "tallies/counting.py", "areas/official.py"}
+# besides the verbs: sight.py passes `create` through, nobody stands behind counts, the
+# official tree and the first administrator, and the examples make the people who then act
+WRITERS = {
+    "access/sight.py",
+    "access/first.py",
+    "tallies/counting.py",
+    "areas/official.py",
+}
 STYLE = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=", re.IGNORECASE)
 
 

@@ -12,6 +12,7 @@ import urllib.request
 import pytest
 
 PATIENCE = 60  # seconds; two busy cores start slowly
+ADMINISTRATOR = "administrator ratna --name Ratna"
 BERDAYA = [sys.executable, "-W", "ignore", "-m", "berdaya.cli"]
 
 
@@ -28,6 +29,7 @@ def place(tmp_path_factory):
         "COLUMNS": "200",
     }
     run("migrate", environment, check=True)
+    run(f"{ADMINISTRATOR} --password padi-gajah-72", environment, check=True)
     return environment
 
 
@@ -67,6 +69,18 @@ def answers(address):
 
 def test_migrating_again_changes_nothing(place):
     assert run("migrate", place).returncode == 0
+
+
+def test_only_the_first_administrator_is_made_without_another(place):
+    told = run("administrator joko --name Joko --password padi-gajah-73", place)
+    assert told.returncode == 2
+    assert "Ratna" in told.stderr
+
+
+def test_administrator_gets_no_password_that_everybody_guesses(place):
+    told = run(f"{ADMINISTRATOR} --password 12345678", place)
+    assert told.returncode == 2
+    assert "Traceback" not in told.stderr
 
 
 def test_server_answers_keeps_counting_and_stops_cleanly(place):

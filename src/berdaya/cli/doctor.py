@@ -199,6 +199,17 @@ def _areas() -> Iterator[Finding]:
     )
 
 
+def _people() -> Iterator[Finding]:
+    from berdaya.access.models import Role  # noqa: PLC0415  # after `ready`
+
+    count = Role.objects.filter(kind=Role.Kind.ADMINISTRATOR, until=None).count()
+    yield Finding(
+        "pengelola / administrators",
+        str(count),
+        "" if count else "berdaya administrator NAMA / NAME",
+    )
+
+
 def _worker() -> Iterator[Finding]:
     from django.core.cache import cache  # noqa: PLC0415  # after `ready`
 
@@ -226,5 +237,6 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _files,
     _messages,
     _areas,
+    _people,
     _worker,
 )
