@@ -1,0 +1,127 @@
+"""Forms made from the definition of an instrument, one group of items at a time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from berdaya.rules.instruments.applicability import Roster, not_applicable
+from berdaya.rules.instruments.definition import NO, YES, Group, Instrument, Item
+from berdaya.surveys.answers import may_not_apply, said
+from berdaya.ui.fields import DateField
+
+
+class StartForm(forms.Form):
+    conducted_on = DateField(label=gettext_lazy("Day of the visit"), initial=timezone.localdate)
+
+    def clean_conducted_on(self) -> date:
+        day: date = self.cleaned_data["conducted_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(gettext_lazy("This day has not come yet."))
+        return day
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: the answers stand in the draft."""
+
+
+class CorrectionForm(ConfirmForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why is this corrected?"),
+        max_length=200,
+        help_text=gettext_lazy("A few words, for example: the answer was heard wrongly."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item as a page asks it; without a field it does not apply, for the `reason` given."""
+
+    item: Item
+    text: str
+    help: str
+    before: str  # how it was answered last time
+    field: forms.BoundField | None = None
+    reason: str = ""
+
+
+class GroupForm(forms.Form):
+    """One page of a questionnaire. What the roster rules out is not asked."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        definition: Instrument,
+        group: Group,
+        roster: Roster,
+        on: date,
+        answers: Mapping[str, int | None],
+        before: Mapping[str, int | None],
+    ) -> None:
+        super().__init__(data, initial={k: _written(v) for k, v in answers.items()})
+        self.group = group
+        self.before = before
+        self.ruled_out = not_applicable(definition, roster, on)
+        for item in group.items:
+            if item.code not in self.ruled_out:
+                self.fields[item.code] = field_of(item, may_not_apply(item, roster, on))
+
+    def questions(self) -> Iterator[Question]:
+        for item in self.group.items:
+            asked = item.code in self.fields
+            yield Question(
+                item=item,
+                text=said(item.text),
+                help=said(item.help),
+                before=answer_in_words(item, self.before.get(item.code)),
+                field=self[item.code] if asked else None,
+                reason="" if asked else said(self.ruled_out[item.code]),
+            )
+
+    def answers(self) -> dict[str, int | None]:
+        """The answers as the verb takes them; blank is unanswered."""
+        return {code: _read(value) for code, value in self.cleaned_data.items()}
+
+
+def field_of(item: Item, may_say_it_does_not_apply: bool) -> forms.Field:
+    """The form field in which an item is answered. Blank is always possible."""
+    common: dict[str, Any] = {"label": said(item.text), "required": False}
+    if item.kind == "number":
+        return forms.IntegerField(min_value=item.minimum, max_value=item.maximum, **common)
+    if item.kind == "likert":
+        choices = [(str(n), str(n)) for n in range(item.minimum, item.maximum + 1)]
+    elif item.kind == "choice":
+        choices = [(option.code, said(option.text)) for option in item.options]
+    else:
+        choices = [(str(YES), _("Yes")), (str(NO), _("No"))]
+    if may_say_it_does_not_apply:
+        choices.append((str(item.not_applicable), _("Does not apply")))
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+
+
+def answer_in_words(item: Item, answer: int | None) -> str:
+    """An answer as a person says it; nothing for none."""
+    if answer is None:
+        return ""
+    if answer == item.not_applicable:
+        return _("does not apply")
+    if item.kind == "yes_no":
+        return _("yes") if answer == YES else _("no")
+    options = {option.code: said(option.text) for option in item.options}
+    return options.get(str(answer), str(answer))
+
+
+def _written(answer: int | None) -> str | None:
+    return None if answer is None else str(answer)
+
+
+def _read(value: Any) -> int | None:
+    if value in (None, ""):
+        return None
+    return int(value)

@@ -1,0 +1,116 @@
+"""A result in the words of the reader's language, ready for a template."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from berdaya.rules.instruments.definition import Item, Level, load
+from berdaya.surveys.answers import said
+from berdaya.surveys.forms import answer_in_words
+from berdaya.surveys.models import Assessment
+from berdaya.surveys.results import Reading
+
+STEP_ICONS = {"service": "phone", "task": "check", "group": "users", "case": "info"}
+STAIR_WIDTH, STAIR_STEP, STAIR_BASE = 56, 26, 150  # units of the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    code: str
+    icon: str
+    short: str
+    text: str
+    steps: tuple[tuple[str, str], ...]  # icon, what can be done
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLevel:
+    code: str
+    label: str
+    name: str
+    meaning: str
+
+
+def shown(reading: Reading) -> dict[str, Any]:
+    """The values a result page or sheet is made of."""
+    definition, change = reading.definition, reading.change
+    return {
+        "level": level(reading.level),
+        "next_level": level(reading.next_level) if reading.next_level else None,
+        "is_complete": reading.is_complete,
+        "blocked_by": items(reading.blocked_by),
+        "unanswered": items(reading.unanswered),
+        "met": items(reading.met),
+        "stairs": _stairs(reading),
+        "not_for": said(definition.not_for),
+        "source": definition.source,
+        "title": said(definition.title),
+        "change": change
+        and {
+            "since": change.since,
+            "before": level(change.before),
+            "direction": change.direction,
+            "gained": items(change.gained),
+            "lost": items(change.lost),
+        },
+    }
+
+
+def items(found: Iterable[Item]) -> list[ShownItem]:
+    return [
+        ShownItem(
+            item.code,
+            item.icon,
+            said(item.short),
+            said(item.text),
+            tuple(
+                (STEP_ICONS.get(step.kind, "next"), said(step.text)) for step in item.next_steps
+            ),
+        )
+        for item in found
+    ]
+
+
+def level(found: Level) -> ShownLevel:
+    return ShownLevel(found.code, said(found.label), said(found.name), said(found.meaning))
+
+
+def _stairs(reading: Reading) -> list[dict[str, Any]]:
+    """The stages as stairs, the family's own marked; one drawing for screen and paper."""
+    return [
+        {
+            "label": said(one.label),
+            "x": place * STAIR_WIDTH,
+            "y": STAIR_BASE - (place + 1) * STAIR_STEP,
+            "height": (place + 1) * STAIR_STEP,
+            "middle": place * STAIR_WIDTH + STAIR_WIDTH // 2,
+            "is_climbed": reading.is_complete and one.order <= reading.level.order,
+            "is_here": one is reading.level,
+        }
+        for place, one in enumerate(reading.definition.outputs[0].levels)
+    ]
+
+
+def corrections_of(assessment: Assessment) -> list[dict[str, Any]]:
+    """What was changed on the way to this assessment, newest correction first."""
+    found = []
+    newer, older = assessment, assessment.replaces
+    while older:
+        found.append(
+            {"by": newer.by, "at": newer.recorded_at, "reason": newer.reason}
+            | {"differences": _differences(older, newer), "older": older}
+        )
+        newer, older = older, older.replaces
+    return found
+
+
+def _differences(older: Assessment, newer: Assessment) -> list[tuple[str, str, str]]:
+    return [
+        (
+            said(item.short),
+            answer_in_words(item, older.answers.get(item.code)) or "–",
+            answer_in_words(item, newer.answers.get(item.code)) or "–",
+        )
+        for item in load(newer.instrument).items
+        if older.answers.get(item.code) != newer.answers.get(item.code)
+    ]
