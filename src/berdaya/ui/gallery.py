@@ -109,7 +109,7 @@ def gallery_forms(request: HttpRequest) -> HttpResponse:
             "form": SampleForm(),
             "wrong": SampleForm(WRONG, auto_id="wrong_%s"),
             "families": FAMILIES,
-            "page": Page(FAMILIES, before="x", after="y"),  # type: ignore[type-var]
+            "page": Page(FAMILIES, before="x", after="y"),
             "steps": [
                 {"label": gettext("Food and clothes"), "state": "done", "url": "#"},
                 {"label": gettext("House and health"), "state": "now", "url": "#"},

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from berdaya.access.models import Role, User
 from berdaya.access.roles import ADMINISTRATOR, DISTRICT_STAFF, FIELD, OFFICES
@@ -34,7 +35,7 @@ class Entry:
 PLACES = (
     Place(_("Home"), "home", "home", EVERYBODY),
     Place(_("Families"), "family_list", "family", FIELD | {DISTRICT_STAFF}),
-    Place(_("New family"), "family_new", "family-add", FIELD),
+    Place(pgettext_lazy("navigation", "Add family"), "family_new", "family-add", FIELD),
     Place(_("Board"), "board", "board", EVERYBODY),
     Place(_("Search"), "search", "search", EVERYBODY),
     Place(_("Files"), "import_list", "upload", OFFICES, is_handy=False),

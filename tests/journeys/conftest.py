@@ -1,0 +1,48 @@
+"""Browsers for journeys: `phone` and `desktop` are pages, `sign_in` and `axe` act on them."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from berdaya.access.models import User
+from tests.journeys import browser as browsers
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright's own loop runs in this thread, so Django believes itself in async code
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with browsers.chromium() as browser:
+            yield browser
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server) -> Iterator[Page]:
+    """A small telephone that is touched, 360 wide."""
+    with browsers.opened(browser, live_server.url, **browsers.PHONE) as page:
+        yield page
+
+
+@pytest.fixture
+def desktop(browser: Browser, live_server) -> Iterator[Page]:
+    """A screen in an office, 1280 wide."""
+    with browsers.opened(browser, live_server.url, **browsers.DESKTOP) as page:
+        yield page
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[[Page, User], None]:
+    return lambda page, user: browsers.sign_in(page, user, live_server.url)
+
+
+@pytest.fixture
+def speak(live_server) -> Callable[[Page, str], None]:
+    """Switch a page's language to `id` or `en`."""
+    return lambda page, language: browsers.speak(page, language, live_server.url)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    return browsers.axe
