@@ -1,7 +1,7 @@
 """The official list of areas, loaded by the system itself.
 
 The one writer beside `actions.py`: no user stands behind a decree, so there is nobody to
-allow and nobody to trace; `Edition` keeps what each load did (docs/decisions/0020-areas.md).
+allow and nobody to trace; `Edition` keeps what each load did (docs/decisions/0011-areas-before-rights.md).
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 `kab. bogor`, `kec baleendah`, `bojongsoag`, `desa sukamaju bandung`, `3204`. Both databases
 answer alike, because the search runs over an index in memory that each process makes from
-the table when it is first asked (docs/decisions/0021-area-search.md).
+the table when it is first asked (docs/decisions/0012-area-search.md).
 """
 
 import heapq

@@ -7,7 +7,7 @@ from functools import cache
 from django.contrib.auth.hashers import make_password
 
 from berdaya.access.models import Role, User
-from berdaya.areas.models import Area
+from berdaya.areas.models import Area, Edition
 from berdaya.demo.people import ELSEWHERE, PASSWORD, SIGN_INS, VILLAGE, SignIn
 from berdaya.keys import new_key
 from berdaya.people.actions import register_family
@@ -151,6 +151,9 @@ def make_areas() -> dict[str, Area]:
                 "hamlet": HAMLETS.get(code, ""),
             },
         )
+    Edition.objects.create(
+        decree="", written=len(TREE), ended=0
+    )  # so that the search sees them
     return Area.objects.in_bulk(TREE)
 
 
