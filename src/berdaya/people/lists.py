@@ -1,6 +1,6 @@
 """Long lists of families, in the order of the index `family_list`: by place, then by name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import BooleanField, CharField, Count, F, Func, Q, Value
 from django.db.models.expressions import OrderBy
 from django.db.models.sql.compiler import SQLCompiler
 
-from berdaya.areas.codes import VILLAGE_LENGTH, ancestors, level_of
+from berdaya.areas.codes import ancestors, level_of
 from berdaya.areas.models import Area
 from berdaya.people.models import Families, Family, Membership
 from berdaya.ui.paging import BACK, ON, Page, page_of, read_key, write_key
@@ -28,7 +28,10 @@ class InBytes(OrderBy):
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, Any]:
         side = "~>~" if self.descending else "~<~"
-        return self.as_sql(compiler, connection, template=f"%(expression)s USING {side}")
+        # Django looks for the word ASC in everything it orders by
+        return self.as_sql(
+            compiler, connection, template=f"%(expression)s USING {side} /* ASC */"
+        )
 
 
 class Beyond(Func):
@@ -116,12 +119,14 @@ def shown(families: Collection[Family]) -> list[Row]:
 
 def places_of(codes: Collection[str]) -> dict[str, str]:
     """Each area as people say where they live, up to the village. One query."""
-    chains = {
-        code: [above for above in (*ancestors(code), code) if len(above) >= VILLAGE_LENGTH]
-        for code in codes
-    }
-    found = Area.objects.in_bulk({code for chain in chains.values() for code in chain})
-    return {
-        code: " · ".join(found[above].label for above in reversed(chain))
-        for code, chain in chains.items()
-    }
+    wanted = {above for code in codes for above in (*ancestors(code), code)}
+    areas = Area.objects.in_bulk([code for code in wanted if level_of(code) >= VILLAGE])
+    return {code: label_of(code, areas) for code in codes}
+
+
+def label_of(code: str, areas: Mapping[str, Area], *, widest: int = VILLAGE) -> str:
+    """'RT 001 · RW 002 · Desa Sukamaju', from what stands in `areas`."""
+    chain = [code, *reversed(ancestors(code))]
+    return " · ".join(
+        areas[above].label for above in chain if level_of(above) >= widest and above in areas
+    )

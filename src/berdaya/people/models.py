@@ -89,6 +89,10 @@ class Family(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("family_detail", args=[self.pk])
 
+    def roster(self) -> "Memberships":
+        """Who belongs to the family today, with their persons. One query."""
+        return self.memberships.present().select_related("person").in_order()
+
 
 class Persons(SightedQuerySet["Person"]):
     def named_like(self, text: str) -> "Persons":
@@ -188,6 +192,9 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.pk})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("person_edit", args=[self.pk])
 
 
 class Memberships(models.QuerySet["Membership"]):

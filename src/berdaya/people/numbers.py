@@ -127,7 +127,13 @@ def refuse_numbers_written_twice(
 def refuse_taken_kk(kk: str, owner: Family, *, name: str, by: User, key: object) -> NoReturn:
     """Say whose the KK number is, if `by` may know."""
     if by.sees(owner.area_id):
-        raise KkTaken(kk=mask_nik(kk), name=name, owner=owner.head_name, key=key, found=owner)
+        raise KkTaken(
+            kk=mask_nik(kk),
+            name=name,
+            owner=owner.head_name,
+            key=key,
+            url=owner.get_absolute_url(),
+        )
     raise KkTakenElsewhere(kk=mask_nik(kk), name=name, key=key)
 
 
@@ -135,7 +141,9 @@ def refuse_taken_nik(facts: PersonFacts, owner: Person, *, by: User, key: object
     """Say whose the NIK is, if `by` may know."""
     nik = mask_nik(str(facts.nik))
     if by.sees(owner.area_id):
-        raise NikTaken(nik=nik, name=facts.name, owner=owner.name, key=key, found=owner)
+        raise NikTaken(
+            nik=nik, name=facts.name, owner=owner.name, key=key, url=owner.get_absolute_url()
+        )
     raise NikTakenElsewhere(nik=nik, name=facts.name, key=key)
 
 

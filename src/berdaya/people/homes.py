@@ -1,0 +1,70 @@
+"""Where a user may look for families, and where they may register one."""
+
+from django.utils.translation import gettext as _
+
+from berdaya.access.actions import may
+from berdaya.access.models import NATION, User
+from berdaya.areas.codes import at_level, level_of
+from berdaya.areas.models import Area
+from berdaya.areas.search import Hit, search
+from berdaya.people.lists import label_of
+
+Choices = list[tuple[str, str]]
+VILLAGE = Area.Level.VILLAGE
+VILLAGES_AT_ONCE = 60
+
+
+def only_area(user: User) -> str:
+    """The one area of this user, where they have but one; else "", the nation."""
+    return next(iter(user.area_codes)) if len(user.area_codes) == 1 else ""
+
+
+def homes_in(village: str, user: User, verb: str) -> Choices:
+    """Where in a village `user` may do `verb`: RT, RW, and the village itself last. One query."""
+    areas = {
+        area.code: area for area in Area.objects.standing().within(village).order_by("code")
+    }
+    homes = [
+        (code, label_of(code, areas, widest=VILLAGE + 1))
+        for code in areas
+        if level_of(code) > VILLAGE and may(user, verb, area=code)
+    ]
+    if village in areas and may(user, verb, area=village):
+        homes.append(
+            (village, _("%(village)s, RT not known") % {"village": areas[village].label})
+        )
+    return homes
+
+
+def villages_of(user: User, text: str) -> list[Hit]:
+    """Villages in which `user` may register families: all where they are few, or those named."""
+    codes = user.area_codes
+    if text:
+        return search(text, within=codes, level=VILLAGE, limit=20)
+    if any(level_of(code) < Area.Level.DISTRICT for code in codes):
+        return []
+    found = [
+        village
+        for code in sorted(codes)
+        for village in Area.objects.standing()
+        .within(at_level(code, VILLAGE))
+        .filter(level=VILLAGE)
+        .order_by("code")[:VILLAGES_AT_ONCE]
+    ]
+    above = Area.objects.in_bulk({village.parent_id for village in found})
+    return [Hit(it.code, it.label, above[it.parent_id].label) for it in found]
+
+
+def areas_to_choose(area: str, user: User) -> Choices:
+    """What a list of families in `area` can be narrowed or widened to. Two queries at most."""
+    if level_of(area) >= VILLAGE:
+        village = at_level(area, VILLAGE)
+        areas = {it.code: it for it in Area.objects.standing().within(village).order_by("code")}
+        return [(code, label_of(code, areas)) for code in areas if user.sees(code)]
+    if area or NATION in user.area_codes:
+        here = Area.objects.filter(code=area).first()
+        below = Area.objects.standing().children_of(area)
+        name = _("All of %(area)s") % {"area": here.label} if here else _("The whole country")
+        return [(area, name), *((it.code, it.label) for it in below)]
+    mine = Area.objects.filter(code__in=user.area_codes).order_by("code")
+    return [("", _("All my areas")), *((it.code, it.label) for it in mine)]
