@@ -52,7 +52,12 @@ class OnDemand(TyperGroup):
         return command
 
 
-app = typer.Typer(cls=OnDemand, no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    cls=OnDemand,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # they would show secrets
+)
 
 
 @app.callback()
