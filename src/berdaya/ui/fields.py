@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from berdaya.rules import indonesia
 
@@ -34,6 +35,12 @@ _OTHER_MONTHS = {
     "agt": 8,
     "ags": 8,
 }
+
+# Django's own words, said again in plainer Indonesian: a room's catalogue goes before Django's
+gettext_noop("This field is required.")
+gettext_noop("Select a valid choice. %(value)s is not one of the available choices.")
+gettext_noop("Select a valid choice. That choice is not one of the available choices.")
+gettext_noop("Enter a whole number.")
 
 
 class RupiahField(forms.IntegerField):
