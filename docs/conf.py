@@ -6,7 +6,7 @@ from pathlib import Path
 changes = (Path(__file__).parents[1] / "CHANGELOG.md").read_text()
 project = "Berdaya"
 author = "Berdaya contributors"
-copyright = "Berdaya contributors, AGPL-3.0-or-later"  # noqa: A001
+copyright = "Berdaya contributors, AGPL-3.0-or-later"
 release = re.search(r"## (\d+\.\d+\.\d+)", changes)[1]
 
 extensions = ["myst_parser"]
