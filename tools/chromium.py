@@ -31,7 +31,10 @@ def find_or_fetch() -> str | None:
         subprocess.run(["apt-get", "install", "-y", "-q", "chromium"], env=quiet, check=False)
         if found := find():
             return found
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    # as root it also fetches the libraries that a bare machine lacks
+    deps = ["--with-deps"] if os.geteuid() == 0 else []
+    command = [sys.executable, "-m", "playwright", "install", *deps, "chromium"]
+    subprocess.run(command, check=False)
     return find()
 
 
