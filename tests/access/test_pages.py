@@ -223,3 +223,12 @@ def test_the_password_of_a_wider_colleague_is_refused_with_words(client, cast, r
 
     assert "Peran Anda tidak mencakup" in answer.content.decode()
     assert User.objects.get(pk=cast.nasional.pk).check_password(PASSWORD)
+
+
+def test_a_regencys_administrator_must_name_an_area(client, cast, regency_admin):
+    client.force_login(regency_admin)
+
+    page = client.get("/pengguna/baru/").content.decode()
+
+    assert "Seluruh Indonesia" not in page
+    assert re.search(r'name="area_text"[^>]* required', page)

@@ -73,6 +73,14 @@ def test_only_what_lies_within_is_found(west_java):
     assert search("bogor", within=[""])[0].code == "32.01"
 
 
+def test_what_is_near_comes_before_its_namesakes(west_java):
+    far, near = search("sukamaju"), search("sukamaju", near=["32.04.33", ""])
+
+    assert near[0].code == "32.04.33.2008" != far[0].code
+    assert near[1].code.startswith("32.04.")
+    assert search("sukabumi", near=["32.04"])[0].code in ("32.02", "32.72")
+
+
 def test_the_kind_is_forgiven_when_it_is_wrong(west_java):
     assert "32.04.32.1001" in [hit.code for hit in search("desa baleendah")]
 

@@ -29,11 +29,12 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = administered_by(by)
-        if NATION not in codes:
-            del self.fields["is_national"]
         area = self.fields["area"]
         assert isinstance(area, AreaField)
         area.limit_to(codes)
+        if NATION not in codes:
+            del self.fields["is_national"]
+            area.required = area.widget.is_required = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

@@ -19,7 +19,7 @@ from uuid import UUID
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from berdaya.areas.codes import covers, level_of
+from berdaya.areas.codes import common_ancestor, covers, level_of
 from berdaya.areas.models import Area, Edition
 
 KINDS = {
@@ -62,6 +62,7 @@ NOT_WHOLE = 0.95  # what the likeness to a name's beginning is worth
 MOST_WORDS = 6
 ABOVE = 0.85  # what a word is worth that names an area above, against the area itself
 WIDER, FULLER = 0.06, 0.2  # for each level above the village; for a name that is used whole
+NEARER = 0.05  # for each level of the tree shared with whoever asks
 _CODE = re.compile(r"\d[\d. ]*")
 _KIND_IN_NAME = re.compile(r"(?:kabupaten|kota)(?: administrasi)? ")
 _NEIGHBOURHOOD = re.compile(r"\br[tw]\b[\s.:]*\d*", re.IGNORECASE)
@@ -84,6 +85,7 @@ def search(
     text: str,
     *,
     within: Collection[str] | None = None,
+    near: Collection[str] = (),
     level: int | None = None,
     limit: int = 10,
 ) -> list[Hit]:
@@ -93,6 +95,7 @@ def search(
 
     Args:
         within: only these areas and what lies below them; None is the whole country.
+        near: what lies in or near these areas comes before its namesakes.
         level: only areas of this level.
     """
     index = _current()
@@ -103,13 +106,15 @@ def search(
             within is None or any(covers(above, code) for above in within)
         )
 
+    def rank(number: int) -> tuple[float, int]:
+        return -scores[number] - NEARER * _levels_shared(index.codes[number], near), number
+
     text = text.strip()
     if _CODE.fullmatch(text):
         scores: Found = dict.fromkeys(index.with_code(text), 0.0)
     else:
         scores = index.named(text)
-    fitting = filter(fits, scores)
-    best = heapq.nsmallest(limit, fitting, key=lambda number: (-scores[number], number))
+    best = heapq.nsmallest(limit, filter(fits, scores), key=rank)
     return [index.hit(number) for number in best]
 
 
@@ -260,6 +265,12 @@ def _words_of(name: str, kind: str = "") -> list[str]:
     if kind in ("kabupaten", "kota"):
         plain = _KIND_IN_NAME.sub("", plain)
     return _NOT_WORDS.sub(" ", plain.replace("'", "")).split()
+
+
+def _levels_shared(code: str, near: Collection[str]) -> int:
+    """How far down the tree an area and the nearest of `near` are one: 1 the same province."""
+    in_province = [other for other in near if other[:2] == code[:2]]
+    return max((level_of(common_ancestor([code, other])) for other in in_province), default=0)
 
 
 def _alike(word: str, terms: list[str]) -> list[tuple[str, float, int]]:

@@ -32,6 +32,7 @@ def area_search(request: Request) -> HttpResponse:
     hits = search(
         text,
         within=request.user.area_codes if request.GET.get("for") == "mine" else None,
+        near=request.user.area_codes,
         level=int(level) if level in ("1", "2", "3", "4") else None,
     )
     if field:
