@@ -253,11 +253,15 @@ def end_membership(*, membership: Membership, until: date, reason: str, by: User
 
 
 def _once_more(write: Callable[[], Answer]) -> Answer:
-    """Do `write`; where another writer was faster, again, to see and say what they wrote."""
+    """Do `write`; where it fails, again: another writer may have been faster.
+
+    PostgreSQL shows what they wrote from one query to the next, so that a first refusal may
+    rest on half of it; the second says how things are.
+    """
     try:
         with transaction.atomic():
             return write()
-    except IntegrityError:
+    except (IntegrityError, Refusal):
         return write()
 
 

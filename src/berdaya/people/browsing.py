@@ -52,7 +52,7 @@ def family_list(request: Request) -> HttpResponse:
     context = {
         "filters": _filters(request, area),
         "page": page,
-        "rows": shown(page.rows),
+        "rows": shown(page.rows, area),
         "path": path,
         "area": path[-1] if path else None,
         "can_sort": level_of(area) >= VILLAGE,

@@ -25,16 +25,19 @@ COMPARED = _("I have compared the number with the card")
 class NumberField(forms.CharField):
     """A NIK or KK number as people write it; gives its digits, None where it is blank.
 
-    The server looks at it as soon as it is typed, where there are scripts.
+    Where there are scripts the server looks at it as it is typed, and `again` when one of
+    those answers changes.
     """
 
-    def __init__(self, *, check: str, **kwargs: Any) -> None:
+    def __init__(self, *, check: str, again: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(required=False, max_length=30, empty_value=None, **kwargs)
         self.widget.attrs |= {
             "inputmode": "numeric",
             "autocomplete": "off",
             "hx-post": reverse_lazy(check),
-            "hx-trigger": "input changed delay:600ms",
+            "hx-trigger": ", ".join(
+                ["input changed delay:600ms", *(f"change from:[name={it}]" for it in again)]
+            ),
             "hx-target": f"#{check}",
         }
 
@@ -91,7 +94,7 @@ class FamilyForm(NumbersForm):
     phone = PhoneField(label=_("Phone"), required=False)
     kk_number = NumberField(
         check="kk_check",
-        label=_("KK number"),
+        label=_("Number of the family card (KK)"),
         help_text=_("16 digits, at the top of the family card"),
     )
     kk_compared = forms.BooleanField(label=COMPARED, required=False)
@@ -103,7 +106,8 @@ class FamilyForm(NumbersForm):
 
     def __init__(self, *args: Any, areas: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = areas  # type: ignore[attr-defined]  # a ChoiceField
+        asked = [] if len(areas) == 1 else [("", _("Choose the RT"))]
+        self.fields["area"].choices = [*asked, *areas]  # type: ignore[attr-defined]  # a ChoiceField
 
     @classmethod
     def of(cls, family: Family, data: Any, areas: Sequence[tuple[str, str]]) -> "FamilyForm":
@@ -204,6 +208,10 @@ class PersonForm(NumbersForm):
     def others(self) -> list[forms.BoundField]:
         """The questions that may wait."""
         return [self[name] for name in self.OTHERS if name in self.fields]
+
+    def is_wrong_below(self) -> bool:
+        """Whether one of those must be mended, so that they have to be seen."""
+        return any(name in self.errors for name in self.OTHERS)
 
 
 class PersonEditForm(PersonForm):

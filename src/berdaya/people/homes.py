@@ -20,19 +20,15 @@ def only_area(user: User) -> str:
 
 
 def homes_in(village: str, user: User, verb: str) -> Choices:
-    """Where in a village `user` may do `verb`: RT, RW, and the village itself last. One query."""
-    areas = {
-        area.code: area for area in Area.objects.standing().within(village).order_by("code")
-    }
-    homes = [
-        (code, label_of(code, areas, widest=VILLAGE + 1))
-        for code in areas
-        if level_of(code) > VILLAGE and may(user, verb, area=code)
-    ]
-    if village in areas and may(user, verb, area=village):
-        homes.append(
-            (village, _("%(village)s, RT not known") % {"village": areas[village].label})
-        )
+    """Where in a village `user` may do `verb`: RT first, what has RT below it last. One query."""
+    areas = {area.code: area for area in Area.objects.standing().within(village)}
+    divided = {area.parent_id for area in areas.values()}
+    homes: Choices = []
+    for code in sorted(areas, key=lambda code: (code in divided, -level_of(code), code)):
+        if may(user, verb, area=code):
+            place = label_of(code, areas, widest=VILLAGE + 1)
+            unsure = _("%(place)s, RT not known") % {"place": place}
+            homes.append((code, unsure if code in divided else place))
     return homes
 
 

@@ -104,8 +104,8 @@ def _beyond(key: tuple[str, str, UUID], *, is_back: bool) -> Q:
     return ~Q(area=area) | later | Q(search_name=name, **{f"pk__{side}": family})
 
 
-def shown(families: Collection[Family]) -> list[Row]:
-    """The families with where they live and how many they are. Two queries."""
+def shown(families: Collection[Family], area: str) -> list[Row]:
+    """The families with where they live, as told in `area`, and how many they are. Two queries."""
     sizes = dict(
         Membership.objects.present()
         .filter(family__in=[family.pk for family in families])
@@ -113,19 +113,21 @@ def shown(families: Collection[Family]) -> list[Row]:
         .annotate(size=Count("pk"))
         .values_list("family", "size")
     )
-    places = places_of({family.area_id for family in families})
+    widest = VILLAGE + 1 if level_of(area) >= VILLAGE else VILLAGE
+    places = places_of({family.area_id for family in families}, widest=widest)
     return [Row(it, places[it.area_id], sizes.get(it.pk, 0)) for it in families]
 
 
-def places_of(codes: Collection[str]) -> dict[str, str]:
-    """Each area as people say where they live, up to the village. One query."""
+def places_of(codes: Collection[str], *, widest: int = VILLAGE) -> dict[str, str]:
+    """Each area as people say where they live, up to the level `widest`. One query."""
     wanted = {above for code in codes for above in (*ancestors(code), code)}
     areas = Area.objects.in_bulk([code for code in wanted if level_of(code) >= VILLAGE])
-    return {code: label_of(code, areas) for code in codes}
+    return {code: label_of(code, areas, widest=widest) for code in codes}
 
 
 def label_of(code: str, areas: Mapping[str, Area], *, widest: int = VILLAGE) -> str:
-    """'RT 001 · RW 002 · Desa Sukamaju', from what stands in `areas`."""
+    """'RT 001 · RW 002 · Desa Sukamaju', from what stands in `areas`; itself at least."""
+    widest = min(widest, level_of(code))
     chain = [code, *reversed(ancestors(code))]
     return " · ".join(
         areas[above].label for above in chain if level_of(above) >= widest and above in areas

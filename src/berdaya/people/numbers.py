@@ -25,6 +25,10 @@ class NikTaken(Refusal):
         "If they are the same person, first end the membership in the other family."
     )
 
+    def __init__(self, *, found: Person, **params: object) -> None:
+        super().__init__(**params)
+        self.found = found
+
 
 class NikTakenElsewhere(Refusal):
     code = "nik-taken-elsewhere"
@@ -47,6 +51,10 @@ class KkTaken(Refusal):
         "KK number %(kk)s, written for the family of %(name)s, already belongs to the family "
         "of %(owner)s. Compare both cards."
     )
+
+    def __init__(self, *, found: Family, **params: object) -> None:
+        super().__init__(**params)
+        self.found = found
 
 
 class KkTakenElsewhere(Refusal):
@@ -132,7 +140,7 @@ def refuse_taken_kk(kk: str, owner: Family, *, name: str, by: User, key: object)
             name=name,
             owner=owner.head_name,
             key=key,
-            url=owner.get_absolute_url(),
+            found=owner,
         )
     raise KkTakenElsewhere(kk=mask_nik(kk), name=name, key=key)
 
@@ -141,9 +149,7 @@ def refuse_taken_nik(facts: PersonFacts, owner: Person, *, by: User, key: object
     """Say whose the NIK is, if `by` may know."""
     nik = mask_nik(str(facts.nik))
     if by.sees(owner.area_id):
-        raise NikTaken(
-            nik=nik, name=facts.name, owner=owner.name, key=key, url=owner.get_absolute_url()
-        )
+        raise NikTaken(nik=nik, name=facts.name, owner=owner.name, key=key, found=owner)
     raise NikTakenElsewhere(nik=nik, name=facts.name, key=key)
 
 

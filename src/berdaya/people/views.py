@@ -183,10 +183,5 @@ def _refusals_in(form: forms.Form) -> Iterator[None]:
         try:
             yield
         except (NikTaken, KkTaken) as refusal:
-            link = format_html(
-                '{} <a href="{}">{}</a>',
-                str(refusal),
-                refusal.params["url"],
-                _("Open the record"),
-            )
-            form.add_error(None, link)
+            url, text = refusal.found.get_absolute_url(), _("Open the record")
+            form.add_error(None, format_html('{} <a href="{}">{}</a>', str(refusal), url, text))
