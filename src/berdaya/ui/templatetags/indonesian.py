@@ -5,11 +5,14 @@ from decimal import Decimal
 from django import template
 
 from berdaya.rules import indonesia
+from berdaya.ui.languages import said
 
 register = template.Library()
 register.filter("rupiah", indonesia.rupiah)
 register.filter("long_date", indonesia.long_date)
 register.filter("decimal", indonesia.decimal)
+register.filter("masked", indonesia.mask_nik)
+register.filter("said", said)
 
 
 @register.filter
