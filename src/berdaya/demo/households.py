@@ -98,10 +98,14 @@ class Household:
     second: dict[str, int]
 
 
-def draw(seed: int, places: list[str], count: int, today: date) -> Iterator[Household]:
-    """Draw `count` households for the area codes `places`; the same seed gives the same ones."""
+def draw(
+    seed: int, places: list[str], count: int, today: date, taken: set[str]
+) -> Iterator[Household]:
+    """Draw `count` households for the area codes `places`; the same seed gives the same ones.
+
+    Identity numbers that are `taken` are not given again; those given are added to it.
+    """
     rng = Random(seed)  # noqa: S311  # an example, not a secret
-    taken: set[str] = set()
     for number in range(count):
         place = places[min(int(rng.betavariate(1.2, 1.2) * len(places)), len(places) - 1)]
         family = _family(rng, taken, place, number, today)

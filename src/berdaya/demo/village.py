@@ -36,21 +36,24 @@ Progress = Callable[[str], None]
 def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2026) -> None:
     """Register and survey the households through the verbs, each village by its own people."""
     second = families // SHARE_IN_THE_SECOND_VILLAGE
+    taken: set[str] = set()
     neighbour = Area.objects.get(code="32.04.32.2999")
     for village, count, by in (
         (cast.village, families - second, cast.tuti),
         (neighbour, second, cast.dedi),
     ):
         say(f"{village.name}: {count}")
-        _fill_village(village, count, today, by=by, seed=seed)
+        _fill_village(village, count, today, taken, by=by, seed=seed)
     fold_all()
 
 
 @transaction.atomic
-def _fill_village(village: Area, count: int, today: date, *, by: User, seed: int) -> None:
+def _fill_village(
+    village: Area, count: int, today: date, taken: set[str], *, by: User, seed: int
+) -> None:
     places = ensure_neighbourhoods(village=village, places=set(PLACES), by=by)
     codes = sorted(area.code for area in places.values())
-    households = list(draw(seed, codes, count, today))
+    households = list(draw(seed, codes, count, today, taken))
     registered = register_families(
         families=[household.family for household in households], door=Door.DEMO, by=by
     )

@@ -1,3 +1,40 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from berdaya.insights import board_views, views
+
+
+class AreaCode:
+    """`nasional`, or a dotted area code."""
+
+    regex = r"nasional|[0-9]{2}(?:\.[0-9]{2,4}){0,5}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Ending(AreaCode):
+    regex = r"xlsx|csv"
+
+
+register_converter(AreaCode, "area")
+register_converter(Ending, "ending")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cari/", views.search, name="search"),
+    path("keluarga/<uuid:family_id>/", views.family_detail, name="family_detail"),
+    path("papan/", board_views.board, name="board"),
+    path("papan/<area:code>/", board_views.board_area, name="board_area"),
+    path(
+        "papan/<area:code>/papan.<ending:ending>", board_views.board_export, name="board_export"
+    ),
+    path("papan/<area:code>/keluarga/", board_views.board_families, name="board_families"),
+    path(
+        "papan/<area:code>/keluarga.<ending:ending>",
+        board_views.families_export,
+        name="families_export",
+    ),
+]

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.people.models import Family
@@ -19,7 +18,8 @@ from berdaya.rules.instruments.applicability import (
     not_applicable,
     skipped,
 )
-from berdaya.rules.instruments.definition import Instrument, Item, Text
+from berdaya.rules.instruments.definition import Instrument, Item
+from berdaya.ui.languages import said
 
 OLDEST_SURVEY = date(1994, 1, 1)  # the year of the first family census that asked for stages
 
@@ -168,11 +168,6 @@ def may_not_apply(item: Item, roster: Roster, on: date) -> bool:
     if isinstance(item.applies_when, str):
         return CONDITIONS[item.applies_when](roster, on) is None if roster else True
     return item.applies_when is not None
-
-
-def said(text: Text) -> str:
-    """A text of an instrument in the language of the reader."""
-    return text.get(get_language() or "id") or text["id"]
 
 
 def _plain(member: dict[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from berdaya.rules.instruments.applicability import Roster, not_applicable
 from berdaya.rules.instruments.definition import NO, YES, Group, Instrument, Item
-from berdaya.surveys.answers import may_not_apply, said
+from berdaya.surveys.answers import may_not_apply
 from berdaya.ui.fields import DateField
+from berdaya.ui.languages import said
 
 
 class StartForm(forms.Form):

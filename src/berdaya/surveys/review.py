@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from berdaya.rules.instruments.applicability import Roster, not_applicable
 from berdaya.rules.instruments.definition import Group, Instrument, Item
-from berdaya.surveys.answers import said
 from berdaya.surveys.forms import answer_in_words
 from berdaya.surveys.models import Draft
+from berdaya.ui.languages import said
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from berdaya.rules.instruments.definition import Item, Level, load
-from berdaya.surveys.answers import said
 from berdaya.surveys.forms import answer_in_words
 from berdaya.surveys.models import Assessment
 from berdaya.surveys.results import Reading
+from berdaya.ui.languages import said
 
 STEP_ICONS = {"service": "phone", "task": "check", "group": "users", "case": "info"}
 STAIR_WIDTH, STAIR_STEP, STAIR_BASE = 56, 26, 150  # units of the drawing

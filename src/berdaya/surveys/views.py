@@ -20,10 +20,11 @@ from berdaya.surveys.actions import (
     keep_draft,
     record_assessment,
 )
-from berdaya.surveys.answers import rosters_on_their_days, said
+from berdaya.surveys.answers import rosters_on_their_days
 from berdaya.surveys.forms import ConfirmForm, CorrectionForm, GroupForm, StartForm
 from berdaya.surveys.models import Assessment, Draft
 from berdaya.surveys.review import review_of, steps_of
+from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
