@@ -74,7 +74,9 @@ def test_tuti_adds_an_rt(client, cast, django_assert_max_num_queries):
     assert "RT 009" in answer.content.decode()
     assert Area.objects.filter(code="32.04.32.2998.002.009").exists()
     with django_assert_max_num_queries(12):
-        client.get(RT_RW)
+        page = client.get(RT_RW).content.decode()
+    assert "/papan/32.04.32.2998/" in page
+    assert "/papan/32.04.32/" not in page, "Bu Tuti would find nothing there"
 
 
 def test_a_number_that_is_none_comes_back_with_the_reason(client, cast):

@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
+from berdaya.access.models import User
 from berdaya.areas.actions import add_neighbourhood
 from berdaya.areas.codes import level_of
 from berdaya.areas.forms import NeighbourhoodForm
@@ -63,7 +64,7 @@ def neighbourhoods(request: Request, code: str) -> HttpResponse:
         "village": village,
         "form": form,
         "groups": _by_upper(village),
-        "crumbs": _crumbs(village),
+        "crumbs": _crumbs(village, request.user),
         "is_allowed": may(request.user, "areas.add_neighbourhood", area=code),
     }
     status = 422 if form.errors else 200
@@ -78,13 +79,10 @@ def _by_upper(village: Area) -> list[tuple[Area, list[Area]]]:
     return [(upper, below[upper.code]) for upper in below[village.code]]
 
 
-def _crumbs(village: Area) -> list[tuple[str, str]]:
-    path = list(Area.objects.path_to(village.code))
-    return [*((area.label, _board(area.code)) for area in path), (_("RT and RW"), "")]
-
-
-def _board(code: str) -> str:
-    try:
-        return reverse("board", args=[code])
-    except NoReverseMatch:  # the board stands in a room above this one
-        return ""
+def _crumbs(village: Area, user: User) -> list[tuple[str, str]]:
+    """The way down from the province; what the user does not see is named and no link."""
+    path = [
+        (area.label, reverse("board_area", args=[area.code]) if user.sees(area.code) else "")
+        for area in Area.objects.path_to(village.code)
+    ]
+    return [*path, (_("RT and RW"), "")]
