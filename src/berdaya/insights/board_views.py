@@ -73,6 +73,7 @@ def board_area(request: Request, code: str) -> HttpResponse:
         ],
         "whole": _drawn(shown.whole, definition),
         "moved": _moved(shown, definition),
+        "last_year": year - 1,
         "holders": [
             {
                 "item": it.item,
