@@ -154,6 +154,7 @@ class PersonForm(NumbersForm):
     name = NameField(label=_("Name"), max_length=120)
     nik = NumberField(
         check="nik_check",
+        again=("sex", "birth_date"),
         label=_("NIK"),
         help_text=_("16 digits, on the KTP and the family card"),
     )
