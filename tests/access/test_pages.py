@@ -34,6 +34,13 @@ def test_a_user_signs_in_with_name_and_password(client, cast):
     assert client.get("/akun/saya/").status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["Sari", "SARI", " sari "])
+def test_capitals_and_spaces_of_a_phone_keyboard_do_not_lock_anyone_out(client, cast, typed):
+    sign_in(client, typed)
+
+    assert client.get("/akun/saya/").status_code == 200
+
+
 def test_a_wrong_password_stays_outside(client, cast):
     assert sign_in(client, password="salah").status_code == 200
     assert client.get("/akun/saya/").status_code == 302

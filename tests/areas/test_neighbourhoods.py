@@ -1,9 +1,12 @@
 """RW, RT and hamlets are entered once, whatever the order and the spelling."""
 
+import threading
+
 import pytest
+from django.db import connection
 
 from berdaya.access.actions import NotAllowed
-from berdaya.access.models import Trace
+from berdaya.access.models import Trace, User
 from berdaya.areas.actions import (
     HamletTooLong,
     NoPlace,
@@ -22,6 +25,7 @@ from berdaya.areas.codes import (
     neighbourhood_number,
 )
 from berdaya.areas.models import Area
+from berdaya.demo.cast import make_cast
 
 
 @pytest.fixture
@@ -163,3 +167,28 @@ def test_codes_read_as_a_tree():
     assert not covers("32.04.32.2998.001", "32.04.32.2998")
     assert common_ancestor(["32.04.32.2998", "32.04.33.2001"]) == "32.04"
     assert common_ancestor(["32", "33"]) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_enter_the_same_new_rt_at_once_enter_it_once():
+    cast = make_cast()
+    village = Area.objects.get(code="32.04.32.2999")
+    places = [("Krajan", "1", f"{rt}") for rt in range(1, 6)] + [("Pasir", "", "1")]
+    found, starting = [], threading.Barrier(4)
+
+    def enter() -> None:
+        starting.wait(20)
+        by = User.objects.get(pk=cast.dedi.pk)
+        areas = ensure_neighbourhoods(village=village, places=places, by=by)
+        found.append({place: area.code for place, area in areas.items()})
+        connection.close()
+
+    threads = [threading.Thread(target=enter) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert len(found) == 4
+    assert all(one == found[0] for one in found)
+    assert Area.objects.within(village.code).count() == 1 + 2 + 6
