@@ -9,6 +9,7 @@ and `Choose` passes over it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, zip_longest
 from math import lcm, prod
 
 from berdaya.rules.instruments.definition import (
@@ -37,6 +38,13 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Number:
     value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value worked out before, under a name: see `Rule.layers`."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,9 @@ class All:
     tests: "tuple[Test, ...]"
 
 
-Value = Answer | Number | Sum | Product | Quotient | Choose
+Value = Answer | Number | Part | Sum | Product | Quotient | Choose
 Test = Blank | Compare | Any | All
+Layer = tuple[tuple[str, Value], ...]  # named values that need only the layers before
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,7 @@ class Rule:
     score: Value | None  # thousandths; means something where the code is not `incomplete`
     blockers: tuple[tuple[str, ...], ...]  # by code: the items that may hold the subject there
     unmet: Mapping[str, Test]
+    layers: tuple[Layer, ...] = ()
     has_levels: bool = True  # without: `levels` is only whether the score is known
 
     def held_at(self, item: str) -> tuple[int, ...]:
@@ -115,6 +125,12 @@ class Compiled:
     instrument: Instrument
     items: tuple[Item, ...]  # the scored ones, in order
     rules: tuple[Rule, ...]
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The named values of all rules, layer by layer, in the order to work them out."""
+        deep = zip_longest(*(rule.layers for rule in self.rules), fillvalue=())
+        return tuple(tuple(chain.from_iterable(layers)) for layers in deep)
 
 
 class TooLarge(ValueError):
@@ -143,9 +159,11 @@ def _compare(item: Item, sign: str, number: int) -> Compare:
 
 
 def _both(tests: Iterable[Test]) -> Test:
-    """All of the tests, a single one as it is."""
-    flat = tuple(tests)
-    return flat[0] if len(flat) == 1 else All(flat)
+    """All of the tests, none inside another, a single one as it is."""
+    flat: list[Test] = []
+    for one in tests:
+        flat += one.tests if isinstance(one, All) else (one,)
+    return flat[0] if len(flat) == 1 else All(tuple(flat))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +186,7 @@ class _Reader:
         top: int,
         blockers: Iterable[tuple[str, ...]],
         score: Value | None = None,
+        layers: tuple[Layer, ...] = (),
     ) -> Rule:
         """Put the test for blanks first: what is required and unanswered is never guessed."""
         incomplete = len(output.levels) or 1
@@ -182,6 +201,7 @@ class _Reader:
             score=score,
             blockers=(*blockers, ()),
             unmet={code: self._unmet(code) for code in codes},
+            layers=layers,
             has_levels=bool(output.levels),
         )
 
@@ -236,30 +256,49 @@ class _Reader:
     # indexes
 
     def _index(self, index: Index) -> Rule:
-        parts = [self._dimension(dimension) for dimension in index.dimensions]
+        """Everything over one denominator, so that a cut compares whole numbers.
+
+        Per dimension, `got` of `best` points (`full` is `best`, or 1 where nothing applies);
+        then the index is `total` of `whole`.
+        """
         self._refuse_overflow(index)
-        full = [Choose(((Compare(n, "=", Number(0)), Number(1)),), n) for _, n in parts]
-        total = Sum(
-            tuple(
-                Product(
-                    (Number(one.weight), got, *(full[j] for j in range(len(full)) if j != k))
-                )
-                for k, (one, (got, _)) in enumerate(zip(index.dimensions, parts, strict=True))
-            )
+        size = len(index.dimensions)
+        got, best, full = (
+            [Part(f"{index.name}__{word}{k}") for k in range(size)]
+            for word in ("got", "best", "full")
         )
-        weights = Sum(
-            tuple(
-                Choose(((Compare(n, ">", Number(0)), Number(one.weight)),), Number(0))
-                for one, (_, n) in zip(index.dimensions, parts, strict=True)
-            )
+        total, whole = Part(f"{index.name}__total"), Part(f"{index.name}__whole")
+        first: list[tuple[str, Value]] = []
+        weights: list[Value] = []
+        means: list[Value] = []
+        for k, dimension in enumerate(index.dimensions):
+            points, most = self._dimension(dimension)
+            first += [(got[k].name, points), (best[k].name, most)]
+            weight = Number(dimension.weight)
+            weights.append(Choose(((Compare(best[k], ">", Number(0)), weight),), Number(0)))
+            means.append(Product((weight, got[k], *full[:k], *full[k + 1 :])))
+        second = tuple(
+            (full[k].name, Choose(((Compare(best[k], "=", Number(0)), Number(1)),), best[k]))
+            for k in range(size)
         )
-        whole = Product((weights, *full))
+        third = (
+            (total.name, Sum(tuple(means))),
+            (whole.name, Product((Sum(tuple(weights)), *full))),
+        )
         score = Quotient(
             Sum((Product((Number(2 * MILLI * index.out_of), total)), whole)),
             Product((Number(2), whole)),
         )
+        cases = self._cuts(index, total, whole)
+        below_top = max(len(index.levels) - 1, 0)
+        blockers = [index.items] * below_top + [()] * (len(index.levels) - below_top or 1)
+        layers = (tuple(first), second, third)
+        return self._finish(index, cases, 0, blockers, score, layers)
+
+    @staticmethod
+    def _cuts(index: Index, total: Part, whole: Part) -> list[tuple[Test, Value]]:
         incomplete = Number(len(index.levels) or 1)
-        cases: list[tuple[Test, Value]] = [(Compare(weights, "=", Number(0)), incomplete)]
+        cases: list[tuple[Test, Value]] = [(Compare(whole, "=", Number(0)), incomplete)]
         for order, cut in reversed(list(enumerate(index.cuts))[1:]):
             reached = Compare(
                 Product((Number(index.out_of * cut.start.denominator), total)),
@@ -267,9 +306,7 @@ class _Reader:
                 Product((Number(cut.start.numerator), whole)),
             )
             cases.append((reached, Number(order)))
-        below_top = max(len(index.levels) - 1, 0)
-        blockers = [index.items] * below_top + [()] * (len(index.levels) - below_top or 1)
-        return self._finish(index, cases, 0, blockers, score)
+        return cases
 
     def _dimension(self, dimension: Dimension) -> tuple[Value, Value]:
         """What its items add up to, and what they would at their best: a mean, undivided."""

@@ -14,6 +14,7 @@ import polars as pl
 
 from berdaya.rules.instruments.definition import Instrument, Item
 from berdaya.rules.instruments.rule import (
+    MILLI,
     All,
     Answer,
     Any,
@@ -22,6 +23,7 @@ from berdaya.rules.instruments.rule import (
     Compare,
     Compiled,
     Number,
+    Part,
     Product,
     Quotient,
     Rule,
@@ -62,8 +64,8 @@ class Result:
 def number(value: Value, kind: type[pl.DataType] = pl.Int64) -> pl.Expr:
     """Write a value as a Polars expression of integers."""
     match value:
-        case Answer(item):
-            written = pl.col(item).cast(kind)
+        case Answer(name) | Part(name):
+            written = pl.col(name).cast(kind)
         case Number(amount):
             written = pl.lit(amount, dtype=kind)
         case Sum(parts):
@@ -120,23 +122,24 @@ def score(instrument: Instrument, frame: pl.DataFrame | pl.LazyFrame) -> pl.Lazy
     An output with both a level and a score has the score in `<output>_score`.
     """
     compiled = compile_rule(instrument)
-    codes, outputs = _expressions(compiled)
     table = frame.lazy()
     have = table.collect_schema()
     if absent := [item.code for item in compiled.items if item.code not in have]:
         raise WrongAnswer(f"no column {', '.join(absent)}")
-    return table.with_columns(*codes).with_columns(*outputs).drop(_hidden(compiled))
-
-
-def _hidden(compiled: Compiled) -> list[str]:
-    return [f"{rule.name}__code" for rule in compiled.rules]
+    stages, hidden = _stages(compiled)
+    for columns in stages:
+        table = table.with_columns(columns)
+    return table.drop(hidden)
 
 
 @lru_cache(maxsize=64)
-def _expressions(compiled: Compiled) -> tuple[list[pl.Expr], list[pl.Expr]]:
-    codes = [level_code(rule).alias(f"{rule.name}__code") for rule in compiled.rules]
+def _stages(compiled: Compiled) -> tuple[list[list[pl.Expr]], list[str]]:
+    """The columns to add, stage by stage, and those of them that are only steps on the way."""
+    steps = [[number(value).alias(name) for name, value in layer] for layer in compiled.layers]
+    steps.append([level_code(rule).alias(f"{rule.name}__code") for rule in compiled.rules])
+    hidden = [column.meta.output_name() for columns in steps for column in columns]
     outputs = [column for rule in compiled.rules for column in _columns(rule)]
-    return codes, outputs
+    return [*steps, outputs], hidden
 
 
 def _columns(rule: Rule) -> list[pl.Expr]:
@@ -146,7 +149,8 @@ def _columns(rule: Rule) -> list[pl.Expr]:
         known = code.ne(len(rule.levels) - 1)
         thousandths = pl.when(known).then(number(rule.score))
         name = f"{rule.name}_score" if rule.has_levels else rule.name
-        columns.append((thousandths / 1000).alias(name))
+        # dividing by a literal multiplies by its inverse, which is not exact: round it back
+        columns.append((thousandths / MILLI).round(3).alias(name))
     if rule.has_levels:
         columns.append(label(rule, code).alias(rule.name))
     columns.append(blocked_by(rule, code).alias(f"{rule.name}_blocked_by"))
