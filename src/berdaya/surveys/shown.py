@@ -10,6 +10,7 @@ from berdaya.surveys.models import Assessment
 from berdaya.surveys.results import Reading
 from berdaya.ui.languages import said
 
+OWN_KINDS = ("task", "group")
 STEP_ICONS = {"service": "phone", "task": "check", "group": "users", "case": "info"}
 STAIR_WIDTH, STAIR_STEP, STAIR_BASE = 56, 26, 150  # units of the drawing
 
@@ -21,6 +22,7 @@ class ShownItem:
     short: str
     text: str
     steps: tuple[tuple[str, str], ...]  # icon, what can be done
+    own_step: str  # what the family can begin with by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ def items(found: Iterable[Item]) -> list[ShownItem]:
         )
         for item in found
     ]
+
+
+def _own_step(item: Item) -> str:
+    steps = sorted(item.next_steps, key=lambda step: step.kind not in OWN_KINDS)
+    return said(steps[0].text) if steps else ""
 
 
 def level(found: Level) -> ShownLevel:
