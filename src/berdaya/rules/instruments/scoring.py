@@ -126,10 +126,20 @@ def score(instrument: Instrument, frame: pl.DataFrame | pl.LazyFrame) -> pl.Lazy
     have = table.collect_schema()
     if absent := [item.code for item in compiled.items if item.code not in have]:
         raise WrongAnswer(f"no column {', '.join(absent)}")
+    return judged(compiled, table)
+
+
+def judged(compiled: Compiled, table: pl.LazyFrame) -> pl.LazyFrame:
+    """The table with the outputs added. Answers must be clean: see `tables.clean`."""
     stages, hidden = _stages(compiled)
     for columns in stages:
         table = table.with_columns(columns)
     return table.drop(hidden)
+
+
+def outputs_of(compiled: Compiled) -> list[str]:
+    """The names of the columns that `judged` adds."""
+    return [one.meta.output_name() for one in _stages(compiled)[0][-1]]
 
 
 @lru_cache(maxsize=64)
