@@ -11,7 +11,7 @@ them; a second run uses the data of the first.
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -37,15 +37,11 @@ def main(families: int) -> None:
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/pages-{families}.sqlite3")
     os.environ.update(BERDAYA_DEMO="true", BERDAYA_DATA_DIR=str(folder))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "berdaya.site.settings")
-    import django  # noqa: PLC0415  # the environment comes first
+    from berdaya.cli.serve import prepare  # noqa: PLC0415  # the environment comes first
 
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-
+    prepare()
     from berdaya.people.models import Family  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     if not Family.objects.across_areas(why="benchmark").exists():
         started = perf_counter()
         _fill(families)
@@ -54,15 +50,12 @@ def main(families: int) -> None:
 
 
 def _fill(families: int) -> None:
-    from berdaya.areas.official import load_official_tree  # noqa: PLC0415
     from django.db import connection, transaction  # noqa: PLC0415
 
-    from berdaya.access.models import Role  # noqa: PLC0415
     from berdaya.areas.models import Area  # noqa: PLC0415
     from berdaya.demo.cast import make_cast  # noqa: PLC0415
     from berdaya.tallies import counting  # noqa: PLC0415
 
-    load_official_tree()
     cast = make_cast()
     villages = list(
         Area.objects.filter(level=4).exclude(code__endswith="2999").order_by("code")
@@ -71,8 +64,6 @@ def _fill(families: int) -> None:
     places = list(_neighbourhoods(villages))
     Area.objects.bulk_create(places, batch_size=5000, ignore_conflicts=True)
     rts = [area.code for area in places if area.level == 6]
-    for kind, code in (("field-officer", villages[0].code[:8]),):
-        Role.objects.get_or_create(user=cast.dedi, kind=kind, area_id=code)
     stages: Counter[tuple[str, str]] = Counter()
     held: Counter[tuple[str, str]] = Counter()
     living: Counter[tuple[str, str]] = Counter()
@@ -130,7 +121,22 @@ TABLES = {
     "surveys_standing": "family_id instrument year area_id assessment_id level blocked_by"
     " conducted_on",
 }
-NAMES = ["siti", "rina", "wati", "asep", "dadan", "ujang", "budi", "agus", "dewi", "yani", "hendra", "tatang", "rahmat", "sri"]
+NAMES = [
+    "siti",
+    "rina",
+    "wati",
+    "asep",
+    "dadan",
+    "ujang",
+    "budi",
+    "agus",
+    "dewi",
+    "yani",
+    "hendra",
+    "tatang",
+    "rahmat",
+    "sri",
+]
 
 
 def _family(rng: Random, area: str, number: int, by: Any) -> dict[str, Any]:
@@ -232,7 +238,6 @@ def _sqlite(value: Any) -> Any:
 def _time_pages() -> None:
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     from berdaya.access.models import User  # noqa: PLC0415
     from berdaya.people.models import Family  # noqa: PLC0415
@@ -260,15 +265,22 @@ def _time_pages() -> None:
         client = Client(HTTP_HOST="localhost")
         client.force_login(User.objects.get(username=username))
         client.get(path)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        asked: list[str] = []
+        with connection.execute_wrapper(_counting(asked)):
             status = client.get(path).status_code
         times = [_timed(client, path) for _ in range(RUNS)]
         p95 = quantiles(times, n=20)[-1]
         print(
-            f"{path:52.52}{username:10}{median(times):8.1f}{p95:8.1f}{len(queries):9}{status:8}"
+            f"{path:52.52}{username:10}{median(times):8.1f}{p95:8.1f}{len(asked):9}{status:8}"
         )
+
+
+def _counting(asked: list[str]) -> Callable[..., Any]:
+    def count(execute: Any, sql: str, *others: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *others)
+
+    return count
 
 
 def _timed(client: Any, path: str) -> float:
