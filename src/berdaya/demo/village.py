@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -65,7 +66,7 @@ def _fill_village(
 
 def _survey(
     households: list[Household],
-    families: dict[object, Family],
+    families: dict[UUID, Family],
     last_day: date,
     answers: Callable[[Household], dict[str, int]],
     *,

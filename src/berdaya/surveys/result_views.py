@@ -53,14 +53,15 @@ def result_correct(request: Request, assessment_id: UUID) -> HttpResponse:
     assessment = _assessment(request, assessment_id)
     if not may(request.user, "surveys.record_assessment", area=assessment.family.area_id):
         raise Http404
-    begun = {"family": assessment.family, "instrument": assessment.instrument}
-    draft = Draft.objects.filter(**begun, by=request.user).first()
+    family, instrument = assessment.family, assessment.instrument
+    draft = Draft.objects.filter(family=family, instrument=instrument, by=request.user).first()
     if draft and draft.replaces_id != assessment.pk:
         discard_draft(draft=draft, by=request.user)
         draft = None
     if not draft:
         draft = keep_draft(
-            **begun,
+            family=family,
+            instrument=instrument,
             answers=assessment.answers,
             conducted_on=assessment.conducted_on,
             by=request.user,

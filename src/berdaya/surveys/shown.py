@@ -61,13 +61,14 @@ def shown(reading: Reading) -> dict[str, Any]:
 def items(found: Iterable[Item]) -> list[ShownItem]:
     return [
         ShownItem(
-            item.code,
-            item.icon,
-            said(item.short),
-            said(item.text),
-            tuple(
+            code=item.code,
+            icon=item.icon,
+            short=said(item.short),
+            text=said(item.text),
+            steps=tuple(
                 (STEP_ICONS.get(step.kind, "next"), said(step.text)) for step in item.next_steps
             ),
+            own_step=_own_step(item),
         )
         for item in found
     ]

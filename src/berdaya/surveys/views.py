@@ -193,9 +193,10 @@ def _roster(draft: Draft) -> Roster:
 def _last_answers(draft: Draft) -> dict[str, int | None]:
     """How the family answered last time, to be shown beside each question."""
     rows = Assessment.objects.visible_to(draft.by).standing()
+    if draft.replaces_id:
+        rows = rows.exclude(pk=draft.replaces_id)
     last = (
         rows.filter(family=draft.family_id, instrument=draft.instrument)
-        .exclude(pk=draft.replaces_id)
         .filter(conducted_on__lte=draft.conducted_on)
         .order_by("-conducted_on", "-recorded_at", "-pk")
         .first()
