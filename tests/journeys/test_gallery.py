@@ -126,7 +126,7 @@ def test_what_happened_is_said_and_can_be_put_away(phone):
 def test_sign_in_leads_home_and_says_what_is_wrong(phone, cast, axe):
     phone.goto(reverse("account_login"))
     phone.get_by_label("Nama pengguna").fill("sari")
-    phone.get_by_label("Sandi").fill("salah")
+    phone.get_by_label("Kata sandi").fill("salah")
     phone.get_by_role("button", name="Masuk").click()
     expect(phone.get_by_role("alert")).to_be_visible()
     axe(phone)
