@@ -26,6 +26,8 @@ COMMANDS = {
     "administrator": Entry("administrator", "administrator"),
     "areas": Entry("areas", "app"),
     "import": Entry("load", "load"),
+    "instruments": Entry("instruments", "app", django=False),
+    "score": Entry("score", "score", django=False),
     "export": Entry("export", "export"),
 }
 
