@@ -11,7 +11,6 @@ from berdaya.people.lists import SIZE
 from berdaya.people.models import Door
 from tests.people.test_registering import RT, VILLAGE, every_family, everybody, family, member
 
-pytestmark = pytest.mark.urls("tests.people.addresses")
 NIK, KK = "3204325507809005", "3204320101159001"
 
 
