@@ -22,8 +22,12 @@ docs: .venv/.ready messages  ## the manual, in docs/_build
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build
 	@echo "docs/_build/index.html"
 
-bench: .venv/.ready  ## how fast it scores, imports and answers, as ratios
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: .venv/.ready messages  ## how fast it scores, imports and answers, as ratios
+	$(BIN)/python -m benchmarks.scoring --big 70000000
+	$(BIN)/python -m benchmarks.imports
+	$(BIN)/python -m benchmarks.pages
+	tools/with_postgres $(BIN)/python -m benchmarks.imports
+	tools/with_postgres $(BIN)/python -m benchmarks.pages
 
 messages: .venv/.ready  ## translations, from the .po files
 	@$(BIN)/python tools/messages.py compile
