@@ -4,33 +4,36 @@ Everything is read from tallies that were kept as surveys came in; nothing is co
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from berdaya.access.models import User
+from berdaya.access.models import NATION, User
 from berdaya.areas.models import Area
-from berdaya.rules.instruments.definition import Instrument, Item
+from berdaya.insights.asked import Asked
+from berdaya.rules.instruments.definition import Item, Level
 from berdaya.tallies.counting import totals
-from berdaya.ui.languages import said
 
-INSTRUMENT = "keluarga-sejahtera"
-NATION = ""
 NATION_SLUG = "nasional"
-INCOMPLETE = "incomplete"
+FIGURES = {  # as `?urut=` names them
+    "keluarga": "families",
+    "terdata": "surveyed",
+    "belum": "waiting",
+    "pilihan": "chosen",
+}
 
 
 @dataclass(slots=True)
 class Row:
-    """One part of the area: how many families, how many surveyed, on which level."""
+    """One part of an area: how many families, how many surveyed, on which level."""
 
     label: str
-    code: str = ""
-    url: str = ""
+    code: str = ""  # "" where the part is no area of its own
     families: int = 0
     levels: Counter[str] = field(default_factory=Counter)
+    chosen: int = 0  # families on the level, or held back by the item, that the address names
 
     @property
     def surveyed(self) -> int:
@@ -38,16 +41,16 @@ class Row:
 
     @property
     def waiting(self) -> int:
-        """Families not surveyed this year; a family that moved away may have been."""
+        """Families not surveyed this year; one that moved away since may have been."""
         return max(0, self.families - self.surveyed)
 
     def __add__(self, other: "Row") -> "Row":
         return Row(
             self.label,
             self.code,
-            self.url,
             self.families + other.families,
             self.levels + other.levels,
+            self.chosen + other.chosen,
         )
 
 
@@ -57,7 +60,16 @@ class Holder:
 
     item: Item
     count: int
-    share: int  # percent of the surveyed
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A level this year and the year before, in families and as a share of the surveyed."""
+
+    level: Level
+    now: int
+    before: int
+    points: Decimal | None  # percentage points up or down; None where a year is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,132 +78,151 @@ class Board:
 
     area: Area | None  # None: the nation
     path: tuple[Area, ...]  # from the widest the user sees down to the area
-    year: int
     whole: Row
-    rows: tuple[Row, ...]
     before: Row  # the same area a year earlier
+    rows: tuple[Row, ...]
     holders: tuple[Holder, ...]
     has_hamlets: bool
-    by_hamlet: bool
 
 
-def board_of(
-    user: User, area: Area | None, year: int, definition: Instrument, *, by_hamlet: bool = False
-) -> Board:
-    """The board of an area that is in the user's sight. Eight queries, whatever its size."""
+def board_of(user: User, area: Area | None, asked: Asked) -> Board:
+    """The board of an area that is in the user's sight.
+
+    Eight queries, nine where an item is chosen, whatever the size of the area.
+    """
     code = area.code if area else NATION
-    series = f"{definition.id}.{definition.outputs[0].name}"
-    children = list(Area.objects.children_of(code).filter(valid_until=None))
-    rows = rows_of(children, year, series)
-    whole = whole_row(_("Indonesia") if not area else area.label, code, year, series)
-    hamlets = {child.hamlet or child.name for child in children if _has_hamlet(child)}
-    if by_hamlet and hamlets:
+    children = list(Area.objects.standing().children_of(code))
+    rows = rows_of(children, asked)
+    whole = _whole(area, asked)
+    has_hamlets = any(_hamlet_of(child) for child in children)
+    if asked.by_hamlet:
         rows = _by_hamlet(children, rows)
-    if (loose := _unplaced(whole, rows)) and rows:
+    rows = sorted_rows(rows, asked.sort)
+    holders = _holders(code, asked)
+    if asked.item:
+        whole.chosen = next((it.count for it in holders if it.item.code == asked.item), 0)
+    if rows and (loose := _unplaced(whole, rows)):
         rows = [*rows, loose]
-    blocked = totals(f"{series}.blocked", year, [code])[code]
+    last_year = totals(asked.series, asked.year - 1, [code])[code]
     return Board(
         area=area,
-        path=_path(user, code),
-        year=year,
+        path=path_of(user, code),
         whole=whole,
+        before=Row(whole.label, code, levels=+last_year),
         rows=tuple(rows),
-        before=whole_row("", code, year - 1, series),
-        holders=tuple(_holders(definition, blocked, whole.surveyed)),
-        has_hamlets=bool(hamlets),
-        by_hamlet=by_hamlet and bool(hamlets),
+        holders=holders,
+        has_hamlets=has_hamlets,
     )
 
 
-def rows_of(areas: Iterable[Area], year: int, series: str) -> list[Row]:
-    """A row for each area; all must stand on one level. Two queries."""
-    found = list(areas)
-    codes = [area.code for area in found]
-    families, levels = totals("families", 0, codes), totals(series, year, codes)
+def rows_of(areas: Sequence[Area], asked: Asked) -> list[Row]:
+    """A row for each area; all must stand on one level. Two queries, three with an item."""
+    codes = [area.code for area in areas]
+    families, levels = totals("families", 0, codes), totals(asked.series, asked.year, codes)
+    blocked = totals(f"{asked.series}.blocked", asked.year, codes) if asked.item else {}
     return [
         Row(
             label=area.label,
             code=area.code,
-            url=reverse("board_area", args=[area.code]),
             families=families[area.code]["all"],
-            levels=_positive(levels[area.code]),
+            levels=+levels[area.code],
+            chosen=blocked[area.code][asked.item]
+            if asked.item
+            else levels[area.code][asked.level],
         )
-        for area in found
+        for area in areas
     ]
 
 
-def whole_row(label: str, code: str, year: int, series: str) -> Row:
-    """One area, or the nation (""), as a whole. Two queries."""
-    return Row(
-        label=label,
-        code=code,
-        families=totals("families", 0, [code])[code]["all"],
-        levels=_positive(totals(series, year, [code])[code]),
+def nation(asked: Asked) -> Row:
+    """The whole country. Two queries."""
+    families, levels = (
+        totals("families", 0, [NATION]),
+        totals(asked.series, asked.year, [NATION]),
     )
+    return Row(_("Indonesia"), NATION, families[NATION]["all"], +levels[NATION])
 
 
-def _positive(counts: Counter[str]) -> Counter[str]:
-    return +counts
+def _whole(area: Area | None, asked: Asked) -> Row:
+    return rows_of([area], replace(asked, item=""))[0] if area else nation(asked)
 
 
-def _has_hamlet(area: Area) -> bool:
-    return bool(area.hamlet) or area.kind == Area.Kind.HAMLET
-
-
-def _by_hamlet(children: list[Area], rows: list[Row]) -> list[Row]:
-    """The RWs of one hamlet together; those without a hamlet stay as they are."""
-    found: dict[str, Row] = {}
-    for child, row in zip(children, rows, strict=True):
-        if not _has_hamlet(child):
-            found[child.code] = row
-            continue
-        name = child.hamlet or child.name
-        empty = Row(label=_("Hamlet %(name)s") % {"name": name})
-        found[name.casefold()] = found.get(name.casefold(), empty) + row
-    return list(found.values())
-
-
-def _unplaced(whole: Row, rows: list[Row]) -> Row | None:
-    """Families of the area itself, whose RW or RT nobody wrote down."""
-    families = whole.families - sum(row.families for row in rows)
-    levels = whole.levels - sum((row.levels for row in rows), Counter())
-    if families <= 0 and not levels:
-        return None
-    return Row(label=_("Without RW or RT"), families=max(0, families), levels=levels)
-
-
-def _path(user: User, code: str) -> tuple[Area, ...]:
+def path_of(user: User, code: str) -> tuple[Area, ...]:
+    """The areas from the widest that the user sees down to `code`. One query."""
     if not code:
         return ()
     return tuple(area for area in Area.objects.path_to(code) if user.sees(area.code))
 
 
-def _holders(definition: Instrument, blocked: Counter[str], surveyed: int) -> Iterable[Holder]:
-    items = {item.code: item for item in definition.items}
-    for code, count in blocked.most_common():
-        if count > 0 and code in items:
-            yield Holder(items[code], count, round(100 * count / surveyed) if surveyed else 0)
+def _hamlet_of(area: Area) -> str:
+    return area.hamlet or (area.name if area.kind == Area.Kind.HAMLET else "")
+
+
+def _by_hamlet(children: Iterable[Area], rows: Iterable[Row]) -> list[Row]:
+    """The RW of one hamlet together; an RW that is in none stays as it is."""
+    found: dict[str, Row] = {}
+    for child, row in zip(children, rows, strict=True):
+        name = _hamlet_of(child)
+        if name:
+            together = Row(_("Hamlet %(name)s") % {"name": name})
+            key = name.casefold()
+            found[key] = found.get(key, together) + row
+        else:
+            found[child.code] = row
+    return list(found.values())
+
+
+def _unplaced(whole: Row, rows: Iterable[Row]) -> Row | None:
+    """Families of the area itself, whose RW or RT nobody wrote down."""
+    parts = sum(rows, Row(""))
+    loose = Row(
+        _("RW or RT not known"),
+        families=max(0, whole.families - parts.families),
+        levels=whole.levels - parts.levels,
+        chosen=max(0, whole.chosen - parts.chosen),
+    )
+    return loose if loose.families or loose.levels else None
+
+
+def _holders(code: str, asked: Asked) -> tuple[Holder, ...]:
+    counts = totals(f"{asked.series}.blocked", asked.year, [code])[code]
+    items = {item.code: item for item in asked.definition.items}
+    return tuple(
+        Holder(items[item], count)
+        for item, count in counts.most_common()
+        if count > 0 and item in items
+    )
+
+
+def moves_of(board: Board, asked: Asked) -> list[Move]:
+    """Each level this year beside the year before."""
+    return [
+        Move(
+            level,
+            now := board.whole.levels[level.code],
+            before := board.before.levels[level.code],
+            _points(now, board.whole.surveyed, before, board.before.surveyed),
+        )
+        for level in asked.levels
+    ]
+
+
+def _points(now: int, now_whole: int, before: int, before_whole: int) -> Decimal | None:
+    if not (now_whole and before_whole):
+        return None
+    return Decimal(100 * now) / now_whole - Decimal(100 * before) / before_whole
 
 
 def sorted_rows(rows: Iterable[Row], key: str) -> list[Row]:
     """The rows in the order that the address names; as the areas stand for anything else."""
-    found = list(rows)
     falls, key = key.startswith("-"), key.removeprefix("-")
-    orders = {
-        "nama": lambda row: row.label.casefold(),
-        "keluarga": lambda row: row.families,
-        "terdata": lambda row: row.surveyed,
-        "belum": lambda row: row.waiting,
-    }
-    if key in orders:
-        found.sort(key=orders[key], reverse=falls)
+    found = list(rows)
+    if key == "nama":
+        found.sort(key=lambda row: row.label.casefold(), reverse=falls)
     elif key:
-        found.sort(key=lambda row: row.levels[key], reverse=falls)
+        found.sort(key=lambda row: _figure(row, key), reverse=falls)
     return found
 
 
-def parts_of(row: Row, definition: Instrument) -> list[tuple[str, int, str]]:
-    """The row for `<c-stacked-bar>`: label, count and tone of each level, the incomplete last."""
-    levels = definition.outputs[0].levels
-    parts = [(said(level.label), row.levels[level.code], level.code) for level in levels]
-    return [*parts, (str(_("Incomplete")), row.levels[INCOMPLETE], INCOMPLETE)]
+def _figure(row: Row, key: str) -> int:
+    return int(getattr(row, FIGURES[key])) if key in FIGURES else row.levels[key]

@@ -1,76 +1,89 @@
 """What a person finds when they come in: their own work first."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from berdaya.access.models import Role, User
-from berdaya.areas.models import Area
-from berdaya.insights.board import INSTRUMENT, NATION, Row, rows_of, whole_row
-from berdaya.insights.families import Choice, families_of
-from berdaya.rules.instruments.definition import load
+from berdaya.access.models import NATION, User
+from berdaya.access.register import users_under
+from berdaya.areas.codes import at_level, common_ancestor, covers, level_of
+from berdaya.areas.models import Area, Edition
+from berdaya.insights.asked import Asked
+from berdaya.insights.board import Row, nation, rows_of
+from berdaya.insights.families import families_of
+from berdaya.people.lists import page_of_families, places_of
+from berdaya.people.models import Family
+from berdaya.rules.instruments.definition import Level, load
 from berdaya.surveys.models import Assessment, Draft
-from berdaya.surveys.results import level_of
+from berdaya.surveys.results import level_of as named_level
+from berdaya.tallies.models import Change
 
 A_FEW = 5
-MOST_AREAS = 60  # on the home page; the board shows more
+LATE = 100_000  # changes: more than a worker that runs leaves behind
 
 
-def progress_of(user: User, year: int) -> list[Row]:
-    """The user's areas with their progress, those least surveyed first; parts of a single one."""
-    definition = load(INSTRUMENT)
-    series = f"{INSTRUMENT}.{definition.outputs[0].name}"
+def own_codes(user: User) -> list[str]:
+    """The user's areas without those that lie in another of them."""
+    codes = user.area_codes
     return sorted(
-        (
-            row
-            for areas in _by_level(_areas(user)).values()
-            for row in rows_of(areas, year, series)
-        ),
-        key=lambda row: row.surveyed / row.families if row.families else 1,
+        code for code in codes if not any(covers(it, code) for it in codes if it != code)
     )
 
 
-def whole_of(user: User, year: int) -> Row:
-    """All of the user's areas together."""
-    definition = load(INSTRUMENT)
-    series = f"{INSTRUMENT}.{definition.outputs[0].name}"
-    if NATION in user.area_codes:
-        return whole_row("", NATION, year, series)
-    own = list(Area.objects.filter(pk__in=user.area_codes))
-    parts = (rows_of(areas, year, series) for areas in _by_level(own).values())
-    return sum((row for rows in parts for row in rows), Row(""))
+def own_rows(user: User, asked: Asked) -> list[Row]:
+    """The figures of each of the user's own areas. Two queries for each level, and one."""
+    codes = own_codes(user)
+    if NATION in codes:
+        return [nation(asked)]
+    by_level: dict[int, list[Area]] = defaultdict(list)
+    for area in Area.objects.filter(pk__in=codes).order_by("pk"):
+        by_level[area.level].append(area)
+    return [row for areas in by_level.values() for row in rows_of(areas, asked)]
 
 
-def _areas(user: User) -> list[Area]:
-    codes = sorted(code for code in user.area_codes if code)
-    if "" in user.area_codes:
-        return list(Area.objects.children_of(""))
-    if len(codes) > 1:
-        return list(Area.objects.filter(pk__in=codes).order_by("pk"))
-    return list(Area.objects.children_of(codes[0]))[:MOST_AREAS] if codes else []
+def parts_of(rows: Sequence[Row], asked: Asked) -> list[Row]:
+    """The parts of the user's work, least surveyed first: their areas, or those within one."""
+    parts = list(rows)
+    if len(rows) == 1:
+        children = Area.objects.standing().children_of(rows[0].code)
+        parts = rows_of(list(children), asked)
+    return sorted(
+        (row for row in parts if row.families),
+        key=lambda row: row.surveyed / row.families,
+    )
 
 
-def _by_level(areas: list[Area]) -> dict[int, list[Area]]:
-    found: dict[int, list[Area]] = {}
-    for area in areas:
-        found.setdefault(area.level, []).append(area)
-    return found
+def waiting_families(user: User, asked: Asked) -> list[tuple[Family, str]]:
+    """The first families not yet surveyed, in walking order, and where they live.
 
-
-def waiting_families(user: User, year: int) -> list[Any]:
-    """A few families not yet surveyed this year, in the user's villages."""
-    villages = [code for code in sorted(user.area_codes) if code.count(".") >= 3][:1]
-    choice = Choice(year=year, instrument=INSTRUMENT, is_waiting=True)
-    return [
-        family
-        for code in villages
-        for family in families_of(user, code, choice).order_by("area_id", "search_name")[:A_FEW]
-    ]
+    Only for those whose own area is near enough to walk: a village or part of one.
+    """
+    codes = own_codes(user)
+    if not codes or min(map(level_of, codes)) < Area.Level.VILLAGE:
+        return []
+    near = common_ancestor(codes)
+    found = page_of_families(families_of(user, near, asked), "", "", near).rows[:A_FEW]
+    widest = Area.Level.VILLAGE + (
+        len({at_level(code, Area.Level.VILLAGE) for code in codes}) == 1
+    )
+    places = places_of({family.area_id for family in found}, widest=widest)
+    return [(family, places[family.area_id]) for family in found]
 
 
 def drafts_of(user: User) -> list[Draft]:
-    return list(user.drafts.select_related("family").order_by("-changed_at")[:A_FEW])
+    """The surveys that this user began and has not finished."""
+    rows = user.drafts.filter(user.sight_of("family__area__code"))
+    return list(rows.select_related("family").order_by("-changed_at")[:A_FEW])
 
 
-def recent_results(user: User) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Result:
+    assessment: Assessment
+    level: Level
+
+
+def recent_results(user: User) -> list[Result]:
     """The surveys this user recorded last. Two queries."""
     rows = (
         Assessment.objects.visible_to(user)
@@ -80,15 +93,22 @@ def recent_results(user: User) -> list[dict[str, Any]]:
         .prefetch_related("outcomes")
         .order_by("-pk")[:A_FEW]
     )
-    return [
-        {
-            "assessment": row,
-            "level": level_of(load(row.instrument), row.outcomes.all()[0].level),
-        }
-        for row in rows
-    ]
+    return [Result(it, _level(it)) for it in rows]
 
 
-def is_surveyor(user: User) -> bool:
-    kind = Role.Kind
-    return user.is_any(kind.VOLUNTEER, kind.VILLAGE_OFFICE, kind.FIELD_OFFICER)
+def _level(assessment: Assessment) -> Level:
+    definition = load(assessment.instrument)
+    main = definition.outputs[0].name
+    outcome = next(it for it in assessment.outcomes.all() if it.output == main)
+    return named_level(definition, outcome.level)
+
+
+def state_of_system(user: User) -> dict[str, Any]:
+    """What an administrator keeps an eye on. Three queries."""
+    waiting = Change.objects.order_by("pk")[:LATE].count()
+    return {
+        "users": users_under(user).filter(is_active=True).count(),
+        "edition": Edition.objects.exclude(decree="").order_by("-pk").first(),
+        "changes": waiting,
+        "is_late": waiting >= LATE,
+    }

@@ -1,58 +1,90 @@
-"""One box for families, persons and areas; it finds only what the searcher may see."""
+"""One box for families, their members and areas; it finds only what the searcher may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from berdaya.access.models import User
+from django.db.models import F
+
+from berdaya.access.models import NATION, User
 from berdaya.areas.search import Hit
 from berdaya.areas.search import search as search_areas
-from berdaya.people.models import Family, Person
+from berdaya.people.lists import InBytes, places_of
+from berdaya.people.models import Family, Membership
 from berdaya.rules.indonesia import repair_number
 
-MOST = 20
+MOST, MOST_AREAS = 20, 8
 SHORTEST = 2
 NUMBER_LENGTH = 16
 
 
+@dataclass(slots=True)
+class FoundFamily:
+    """A family, where it lives, and those of its members whom the words named."""
+
+    family: Family
+    place: str
+    members: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found. `number` says that a NIK or KK number was looked for, exactly."""
+    """What was found. `is_number`: a NIK or KK number was looked for, whole and exact."""
 
-    families: list[Any]
-    persons: list[Any]
+    families: list[FoundFamily]
     areas: list[Hit]
-    number: bool = False
+    is_number: bool = False
+    has_more: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.families or self.persons or self.areas)
+        return bool(self.families or self.areas)
 
 
 def find(user: User, text: str) -> Found | None:
-    """Look for `text`; None where it is too short to mean anything. Three queries at most."""
+    """Look for `text`; None where it is too short to mean anything. Four queries at most."""
     text = " ".join(text.split())
-    if len(text) < SHORTEST or not user.area_codes:
+    if len(text) < SHORTEST:
         return None
-    families = Family.objects.visible_to(user).living_here().select_related("area")
-    persons = Person.objects.visible_to(user).select_related("area")
     number = repair_number(text)
     if number.isdecimal() and len(number) == NUMBER_LENGTH:
-        return Found(
-            list(families.filter(kk_number=number)),
-            _with_family(persons.filter(nik=number)),
-            [],
-            number=True,
-        )
-    return Found(
-        list(families.named_like(text)[:MOST]),
-        _with_family(persons.named_like(text)[:MOST]),
-        search_areas(text, within=None if "" in user.area_codes else user.area_codes, limit=8),
+        return Found(_with_number(user, number), [], is_number=True)
+    within = None if NATION in user.area_codes else user.area_codes
+    areas = search_areas(text, within=within, near=user.area_codes, limit=MOST_AREAS)
+    if not any(sign.isalpha() for sign in text):
+        return Found([], areas)
+    named = _named(user, text)
+    return Found(_together(named[:MOST]), areas, has_more=len(named) > MOST)
+
+
+def _named(user: User, text: str) -> list[Membership]:
+    """Present members whose name has all the words, in any order; near neighbours together."""
+    rows = (
+        Membership.objects.present()
+        .filter(user.sight_of("person__area__code"))
+        .select_related("family", "person")
+        .order_by(InBytes(F("person__area_id")), "person__search_name", "pk")
     )
+    for word in text.casefold().split():
+        rows = rows.filter(person__search_name__contains=word)
+    return list(rows[: MOST + 1])
 
 
-def _with_family(persons: Any) -> list[tuple[Person, Any]]:
-    """Each person with the family they belong to now. One query more for all of them."""
-    rows = list(persons.prefetch_related("memberships__family"))
-    return [
-        (person, next((it.family for it in person.memberships.all() if it.until is None), None))
-        for person in rows
-    ]
+def _with_number(user: User, number: str) -> list[FoundFamily]:
+    families = Family.objects.visible_to(user).living_here().filter(kk_number=number)
+    if found := list(families):
+        places = places_of({family.area_id for family in found})
+        return [FoundFamily(it, places[it.area_id], []) for it in found]
+    rows = Membership.objects.present().filter(user.sight_of("person__area__code"))
+    return _together(rows.filter(person__nik=number).select_related("family", "person"))
+
+
+def _together(rows: Iterable[Membership]) -> list[FoundFamily]:
+    """Members of one family in one hit. One query."""
+    found: dict[object, FoundFamily] = {}
+    for row in rows:
+        family = found.setdefault(row.family_id, FoundFamily(row.family, "", []))
+        if row.relation != Membership.Relation.HEAD:
+            family.members.append(row.person.name)
+    places = places_of({it.family.area_id for it in found.values()})
+    for it in found.values():
+        it.place = places[it.family.area_id]
+    return list(found.values())

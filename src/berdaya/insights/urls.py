@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from berdaya.insights import board_views, views
+from berdaya.insights import board_views, export_views, views
 
 
 class AreaCode:
@@ -29,12 +29,14 @@ urlpatterns = [
     path("papan/", board_views.board, name="board"),
     path("papan/<area:code>/", board_views.board_area, name="board_area"),
     path(
-        "papan/<area:code>/papan.<ending:ending>", board_views.board_export, name="board_export"
+        "papan/<area:code>/papan.<ending:ending>",
+        export_views.board_export,
+        name="board_export",
     ),
     path("papan/<area:code>/keluarga/", board_views.board_families, name="board_families"),
     path(
         "papan/<area:code>/keluarga.<ending:ending>",
-        board_views.families_export,
+        export_views.families_export,
         name="families_export",
     ),
 ]

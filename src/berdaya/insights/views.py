@@ -1,5 +1,6 @@
 """The home page, the home of a family, and the search."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -9,39 +10,49 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
+from berdaya.access.models import Role
+from berdaya.access.roles import FIELD
 from berdaya.insights import homes
-from berdaya.insights.board import INSTRUMENT, NATION_SLUG
-from berdaya.insights.search import find
-from berdaya.people.models import Family
+from berdaya.insights.asked import INSTRUMENT, asked
+from berdaya.insights.board import Row
+from berdaya.insights.board_views import board_url, shown_levels
+from berdaya.insights.search import SHORTEST, find
+from berdaya.people.lists import places_of
+from berdaya.people.models import Family, Membership
 from berdaya.rules.instruments.applicability import age
 from berdaya.surveys.models import Draft
 from berdaya.surveys.timeline import timeline
 from berdaya.ui.requests import Request
+
+LONGEST_SEARCH = 80
 
 
 @login_required
 @require_safe
 def home(request: Request) -> HttpResponse:
     """The user's own work: what is begun, what waits, how far the year is."""
-    user, year = request.user, timezone.localdate().year
-    if not user.current_roles:
-        return render(request, "insights/home_without_role.html")
-    surveys = homes.is_surveyor(user)
-    rows = homes.progress_of(user, year)
-    codes = sorted(user.area_codes)
+    user = request.user
+    ask = asked({"belum": "1"}, timezone.localdate().year)
+    own = homes.own_rows(user, ask)
+    whole = sum(own, Row(""))
+    surveys = user.is_any(*FIELD)
+    codes = homes.own_codes(user)
     context = {
-        "year": year,
+        "year": ask.year,
         "instrument": INSTRUMENT,
-        "rows": rows,
-        "whole": homes.whole_of(user, year),
-        "board_code": codes[0] or NATION_SLUG,
+        "own": own,
+        "whole": whole,
+        "parts": [(row, board_url(row.code)) for row in homes.parts_of(own, ask)],
+        "stages": [(it.label, whole.levels[it.code], it.tone) for it in shown_levels(ask)],
+        "list_code": codes[0] if len(codes) == 1 else "",
         "is_surveyor": surveys,
         "drafts": homes.drafts_of(user) if surveys else [],
-        "waiting": homes.waiting_families(user, year) if surveys else [],
+        "waiting": homes.waiting_families(user, ask) if surveys else [],
         "recent": homes.recent_results(user) if surveys else [],
         "may_upload": any(may(user, "imports.check_file", area=code) for code in codes),
-        "may_manage": any(may(user, "access.add_user", area=code) for code in codes),
     }
+    if user.is_any(Role.Kind.ADMINISTRATOR):
+        context["system"] = homes.state_of_system(user)
     return render(request, "insights/home.html", context)
 
 
@@ -49,45 +60,38 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def family_detail(request: Request, family_id: UUID) -> HttpResponse:
     """A family's home: its members, where it stands, what was done."""
-    families = Family.objects.visible_to(request.user).select_related("area", "area__parent")
-    family = get_object_or_404(families, pk=family_id)
-    today = timezone.localdate()
-    members = family.memberships.filter(until=None).select_related("person")
+    user, today = request.user, timezone.localdate()
+    family = get_object_or_404(Family.objects.visible_to(user), pk=family_id)
     entries = timeline(family)
-    this_year = [it for it in entries if it.assessment.conducted_on.year == today.year]
+    drafts = Draft.objects.filter(family=family, by=user, instrument=INSTRUMENT)
+    is_here = family.ended_on is None
+    may_survey = is_here and may(user, "surveys.record_assessment", area=family.area_id)
     context = {
         "family": family,
-        "members": [
-            {"membership": it, "person": it.person, "age": _age(it.person.birth_date, today)}
-            for it in sorted(members, key=_order)
-        ],
+        "place": places_of({family.area_id})[family.area_id],
+        "members": [(it, _age(it, today)) for it in family.roster()],
         "entries": entries,
         "latest": entries[0] if entries else None,
-        "is_surveyed": bool(this_year),
-        "draft": Draft.objects.filter(
-            family=family, by=request.user, instrument=INSTRUMENT
-        ).first(),
+        "is_surveyed": any(it.assessment.conducted_on.year == today.year for it in entries),
+        "year": today.year,
+        "draft": drafts.first() if may_survey else None,
         "instrument": INSTRUMENT,
-        "may_survey": may(request.user, "surveys.record_assessment", area=family.area_id),
-        "may_edit": may(request.user, "people.edit_family", area=family.area_id),
+        "may_survey": may_survey,
+        "may_edit": is_here and may(user, "people.edit_family", area=family.area_id),
     }
     return render(request, "insights/family_detail.html", context)
 
 
-def _age(born: object, today: object) -> int | None:
-    return age(born, today) if born else None  # type: ignore[arg-type]
-
-
-def _order(membership: object) -> tuple[int, str]:
-    """The head first, then the spouse, then children from the eldest."""
-    relations = ["head", "spouse", "child", "other"]
-    born = membership.person.birth_date  # type: ignore[attr-defined]
-    return relations.index(membership.relation), str(born or "9999")  # type: ignore[attr-defined]
+def _age(membership: Membership, today: date) -> int | None:
+    born = membership.person.birth_date
+    return age(born, today) if born else None
 
 
 @login_required
 @require_safe
 def search(request: Request) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:80]
-    context = {"text": text, "found": find(request.user, text) if text else None}
+    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    found = find(request.user, text)
+    areas = [(it, board_url(it.code)) for it in found.areas] if found else []
+    context = {"text": text, "found": found, "areas": areas, "shortest": SHORTEST}
     return render(request, "insights/search.html", context)
