@@ -41,7 +41,8 @@ def items(draw, number):
     more["required"] = draw(st.sampled_from([True, True, False]))
     if kind != "yes_no":
         low = draw(st.integers(-2, 1))
-        high = low + draw(st.integers(1, 4 if kind == "likert" else 1000))
+        wide = st.sampled_from([10, 20, 50])
+        high = low + draw(st.integers(1, 4) if kind == "likert" else wide)
         more |= {"min": low, "max": high, "met_from": draw(st.integers(low, high))}
     if number and draw(st.booleans()):
         other = draw(st.integers(0, number - 1))

@@ -1,0 +1,197 @@
+"""What can be wrong with a definition, each said as a sentence that tells what to do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ("en", "id")
+
+# code -> (English, Indonesian)
+SENTENCES: dict[str, tuple[str, str]] = {
+    "not-yaml": (
+        "This is not YAML: {problem}. Mend the indentation or the quotes here.",
+        "Ini bukan YAML: {problem}. Perbaiki lekukan atau tanda kutip di sini.",
+    ),
+    "missing-key": (
+        "“{key}” is missing here. Add it.",
+        "“{key}” belum ada di sini. Tambahkan.",
+    ),
+    "unknown-key": (
+        "“{key}” means nothing here. Check its spelling or take it out.",
+        "“{key}” tidak dikenal di sini. Periksa ejaannya atau hapus.",
+    ),
+    "not-allowed": (
+        "“{value}” cannot stand for “{key}”. Use one of: {allowed}.",
+        "“{value}” tidak bisa dipakai untuk “{key}”. Pakai salah satu dari: {allowed}.",
+    ),
+    "schema": (
+        "“{key}” is not written as it should be: {problem}. See the schema.",
+        "“{key}” tidak ditulis sebagaimana mestinya: {problem}. Lihat skemanya.",
+    ),
+    "duplicate-key": (
+        "“{key}” stands here twice. Keep one of them.",
+        "“{key}” ditulis dua kali di sini. Simpan satu saja.",
+    ),
+    "duplicate-code": (
+        "“{key}” is already the code of another {what}. Give this one a code of its own.",
+        "Kode “{key}” sudah dipakai {what} lain. Beri kode yang berbeda.",
+    ),
+    "unknown-item": (
+        "There is no item “{item}”. Check the code, or add the item to a group.",
+        "Tidak ada butir “{item}”. Periksa kodenya, atau tambahkan butirnya ke sebuah kelompok.",
+    ),
+    "unknown-output": (
+        "There is no output “{output}”. The outputs are: {allowed}.",
+        "Tidak ada keluaran “{output}”. Keluaran yang ada: {allowed}.",
+    ),
+    "unknown-level": (
+        "There is no level “{level}” in this output. The levels are: {allowed}.",
+        "Tidak ada tingkat “{level}” di keluaran ini. Tingkat yang ada: {allowed}.",
+    ),
+    "unknown-condition": (
+        "There is no condition “{condition}” on the roster. Use one of: {allowed}.",
+        "Tidak ada syarat “{condition}” tentang anggota keluarga. Pakai salah satu dari: {allowed}.",
+    ),
+    "repeated-item": (
+        "“{item}” stands twice in this list. Take one away.",
+        "“{item}” ditulis dua kali di daftar ini. Hapus satu.",
+    ),
+    "unscored-item": (
+        (
+            "“{item}” is a {kind}; an output can only use yes_no, likert and number items. "
+            "Take it out here."
+        ),
+        (
+            "“{item}” berjenis {kind}; keluaran hanya bisa memakai butir yes_no, likert, dan number. "
+            "Keluarkan dari sini."
+        ),
+    ),
+    "no-threshold": (
+        (
+            "“{item}” is a scale, so this output must know from which answer it is met. "
+            "Add met_from to the item."
+        ),
+        (
+            "“{item}” berupa skala, jadi harus jelas mulai jawaban berapa ia terpenuhi. "
+            "Tambahkan met_from pada butir itu."
+        ),
+    ),
+    "bad-range": (
+        "“{item}” needs min below max, and met_from (if any) above min and not above max.",
+        (
+            "“{item}” perlu min yang lebih kecil dari max, dan met_from (bila ada) di atas min "
+            "dan tidak melewati max."
+        ),
+    ),
+    "unreachable-rung": (
+        (
+            "Nobody can stand on rung “{level}”: all its items already stand on rungs below. "
+            "Give it an item of its own or take the rung out."
+        ),
+        (
+            "Tak seorang pun bisa berada di anak tangga “{level}”: semua butirnya sudah ada di anak "
+            "tangga sebelumnya. Beri butir sendiri atau hapus."
+        ),
+    ),
+    "unreachable-level": (
+        "Nothing leads to level “{level}”. Add a rung, step or cut for it, or take it out.",
+        (
+            "Tidak ada jalan ke tingkat “{level}”. Tambahkan anak tangga, langkah, atau batasnya, "
+            "atau hapus tingkat itu."
+        ),
+    ),
+    "wrong-order": (
+        (
+            "“{level}” is out of order. Write rungs and steps in the order of the levels, "
+            "once each, and none for the {end} level."
+        ),
+        (
+            "“{level}” tidak pada urutannya. Tulis menurut urutan tingkat, masing-masing sekali, dan "
+            "jangan untuk tingkat {end_id}."
+        ),
+    ),
+    "bad-share": (
+        "The share {share} must be above 0 and at most 1, like 2/3.",
+        "Bagian {share} harus lebih dari 0 dan paling besar 1, misalnya 2/3.",
+    ),
+    "overlapping-cuts": (
+        (
+            "Level “{level}” begins at {start}, before the level below it ends ({end}). "
+            "Let one end where the next begins."
+        ),
+        (
+            "Tingkat “{level}” mulai dari {start}, padahal tingkat di bawahnya baru selesai di {end}. "
+            "Samakan akhir yang satu dengan awal yang berikutnya."
+        ),
+    ),
+    "gapped-cuts": (
+        (
+            "Between {end} and {start}, before level “{level}”, there is no level. "
+            "Let one end where the next begins."
+        ),
+        (
+            "Antara {end} dan {start}, sebelum tingkat “{level}”, tidak ada tingkat. "
+            "Samakan akhir yang satu dengan awal yang berikutnya."
+        ),
+    ),
+    "missing-translation": (
+        "The words in “{language}” are missing for “{key}”. Add them.",
+        "Kata-kata dalam bahasa “{language}” belum ada untuk “{key}”. Tambahkan.",
+    ),
+    "circular-applicability": (
+        "Whether “{item}” applies depends on itself: {way}. Break the circle.",
+        "Berlaku tidaknya “{item}” bergantung pada dirinya sendiri: {way}. Putuskan lingkarannya.",
+    ),
+    "asked-later": (
+        "“{item}” depends on “{other}”, which is asked after it. Ask “{other}” first.",
+        "“{item}” bergantung pada “{other}” yang baru ditanyakan sesudahnya. Dahulukan “{other}”.",
+    ),
+    "no-reason": (
+        "“{item}” may not apply, and the family must be told why. Add not_applicable_reason.",
+        (
+            "“{item}” bisa tidak berlaku, dan keluarga perlu tahu sebabnya. Tambahkan "
+            "not_applicable_reason."
+        ),
+    ),
+    "wrong-answer": (
+        "{answer} is no answer to “{item}”. Use {allowed}, or leave it blank.",
+        "{answer} bukan jawaban untuk “{item}”. Pakai {allowed}, atau kosongkan.",
+    ),
+    "too-large": (
+        (
+            "The weights and ranges of “{output}” multiply to numbers too large to be exact. "
+            "Use smaller weights, or ranges that divide one another."
+        ),
+        (
+            "Bobot dan rentang “{output}” menghasilkan angka yang terlalu besar untuk dihitung tepat. "
+            "Pakai bobot yang lebih kecil atau rentang yang saling membagi."
+        ),
+    ),
+    "wrong-example": (
+        (
+            "By the rule this example comes out as {found}, not {expected}. "
+            "Correct the example or the rule."
+        ),
+        (
+            "Menurut aturan, hasil contoh ini {found}, bukan {expected}. "
+            "Perbaiki contohnya atau aturannya."
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to mend in a definition. Lines count from 1."""
+
+    file: Path
+    line: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message} [{self.code}]"
+
+
+def sentence(code: str, language: str, **words: object) -> str:
+    """What is wrong and what to do about it, in English (`en`) or Indonesian (`id`)."""
+    return SENTENCES[code][LANGUAGES.index(language)].format(**words)
