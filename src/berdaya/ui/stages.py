@@ -1,33 +1,20 @@
-"""The welfare stages as the screens name them, from the lowest rung to the highest."""
+"""The welfare stages as the screens name them; their names stand in the instrument."""
 
-from django.utils.translation import gettext_lazy as _
+from berdaya.rules.instruments import definition
+from berdaya.ui.languages import said
 
-LADDER = ("KPS", "KS1", "KS2", "KS3", "KS3PLUS")
-INCOMPLETE = "incomplete"
-NAMES = {
-    "KPS": _("Pre-prosperous family"),
-    "KS1": _("Prosperous family I"),
-    "KS2": _("Prosperous family II"),
-    "KS3": _("Prosperous family III"),
-    "KS3PLUS": _("Prosperous family III Plus"),
-    INCOMPLETE: _("Not complete yet"),
-}
-SHORT = {
-    "KPS": "KPS",
-    "KS1": "KS I",
-    "KS2": "KS II",
-    "KS3": "KS III",
-    "KS3PLUS": "KS III+",
-    INCOMPLETE: "?",
-}
+LEVELS = definition.load("keluarga-sejahtera").outputs[0].levels
+LADDER = tuple(level.code for level in LEVELS)  # from the lowest rung to the highest
+INCOMPLETE = definition.INCOMPLETE.code
+BY_CODE = {level.code: level for level in (*LEVELS, definition.INCOMPLETE)}
 
 
 def name(level: str) -> str:
-    return str(NAMES.get(level, level))
+    return said(BY_CODE[level].name) if level in BY_CODE else level
 
 
 def short(level: str) -> str:
-    return SHORT.get(level, level)
+    return said(BY_CODE[level].label) if level in BY_CODE else level
 
 
 def rank(level: str) -> int:
