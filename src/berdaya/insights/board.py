@@ -6,7 +6,7 @@ Everything is read from tallies that were kept as surveys came in; nothing is co
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
@@ -44,6 +44,11 @@ class Row:
         """Families not surveyed this year; one that moved away since may have been."""
         return max(0, self.families - self.surveyed)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether any family is or was registered here."""
+        return bool(self.families or self.levels)
+
     def __add__(self, other: "Row") -> "Row":
         return Row(
             self.label,
@@ -70,6 +75,10 @@ class Move:
     now: int
     before: int
     points: Decimal | None  # percentage points up or down; None where a year is missing
+
+    @property
+    def size(self) -> Decimal:
+        return abs(self.points or Decimal())
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +219,8 @@ def moves_of(board: Board, asked: Asked) -> list[Move]:
 def _points(now: int, now_whole: int, before: int, before_whole: int) -> Decimal | None:
     if not (now_whole and before_whole):
         return None
-    return Decimal(100 * now) / now_whole - Decimal(100 * before) / before_whole
+    points = Decimal(100 * now) / now_whole - Decimal(100 * before) / before_whole
+    return points.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def sorted_rows(rows: Iterable[Row], key: str) -> list[Row]:

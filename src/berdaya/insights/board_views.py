@@ -26,6 +26,7 @@ from berdaya.ui.languages import said
 from berdaya.ui.requests import Request
 
 YEARS_BACK = 4
+FOREMOST = 7  # needs that stand open; the others follow at a tap
 FEW = 25  # families; figures about fewer can point at one of them
 
 
@@ -56,7 +57,13 @@ def board(request: Request) -> HttpResponse:
 def board_area(request: Request, code: str) -> HttpResponse:
     area, ask = area_or_404(request.user, code), asked_in(request)
     drawn = board_of(request.user, area, ask)
-    levels = shown_levels(ask)
+    levels = [
+        it
+        for it in shown_levels(ask)
+        if it.code != INCOMPLETE.code
+        or drawn.whole.levels[it.code]
+        or drawn.before.levels[it.code]
+    ]
     here = area.code if area else NATION
     context = {
         "asked": ask,
@@ -64,10 +71,13 @@ def board_area(request: Request, code: str) -> HttpResponse:
         "board": drawn,
         "title": drawn.whole.label,
         "levels": levels,
-        "rows": [_drawn(row, levels) for row in drawn.rows],
+        "rows": [_drawn(row, levels) for row in drawn.rows if row.is_known],
+        "unregistered": [_drawn(row, levels) for row in drawn.rows if not row.is_known],
         "whole": _drawn(drawn.whole, levels),
         "before": _drawn(drawn.before, levels),
-        "moves": list(zip(levels, moves_of(drawn, ask), strict=True)),
+        "moves": list(zip(levels, moves_of(drawn, ask), strict=False)),
+        "foremost": drawn.holders[:FOREMOST],
+        "others": drawn.holders[FOREMOST:],
         "most": max((it.count for it in drawn.holders), default=1),
         "chosen": chosen_in_words(ask),
         "years": _years(request, ask),
