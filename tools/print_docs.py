@@ -112,6 +112,14 @@ def refusals() -> str:
     )
 
 
+def codebook() -> str:
+    """The questions of Keluarga Sejahtera, how they are judged and what they add up to."""
+    from berdaya.rules.instruments.codebook import as_markdown
+    from berdaya.rules.instruments.definition import load
+
+    return as_markdown(load("keluarga-sejahtera"))
+
+
 def both(message: object) -> str:
     words = english(message)
     return f"{indonesian(words)}<br>*{words}*"
@@ -173,6 +181,7 @@ PAGES = {
     "cli.md": cli,
     "roles.md": roles,
     "refusals.md": refusals,
+    "keluarga-sejahtera.md": codebook,
 }
 
 
