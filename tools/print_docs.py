@@ -58,22 +58,26 @@ def _command(path: str, command: Any) -> str:
             _command(f"{path} {name}", each).replace("\n## ", "\n### ")
             for name, each in below.items()
         )
-    shown = [item for item in command.params if not getattr(item, "hidden", False)]
-    arguments = [item for item in shown if item.param_type_name == "argument"]
-    usage = " ".join([path, *(item.name.upper() for item in arguments)])
+    params = [item for item in command.params if not getattr(item, "hidden", False)]
+    arguments = [item for item in params if item.param_type_name == "argument"]
+    usage = " ".join([path, *(_argument(item) for item in arguments)])
     rows = [
-        (f"`{item.name.upper()}`", "", getattr(item, "help", None) or "") for item in arguments
+        (f"`{_argument(item)}`", "", getattr(item, "help", None) or "") for item in arguments
     ] + [
         (
             f"`{', '.join([*item.opts, *item.secondary_opts])}`",
-            "" if item.default in (None, False, "", ...) else f"`{item.default}`",
+            "" if item.default in (None, False, "", ...) else f"`{shown(item.default)}`",
             item.help or "",
         )
-        for item in shown
+        for item in params
         if item.param_type_name == "option" and item.name != "help"
     ]
     text = f"\n## {path}\n\n{_plain(command.help)}\n\n```\n{usage}\n```\n"
     return text + ("\n" + table(("word", "default", "meaning"), rows) if rows else "")
+
+
+def _argument(item: Any) -> str:
+    return str(item.metavar or item.name.upper())
 
 
 def _plain(text: str | None) -> str:

@@ -13,7 +13,9 @@ from berdaya.refusal import Refusal
 
 def administrator(
     username: Annotated[str, typer.Argument(help="nama masuk / sign-in name")],
-    name: Annotated[str, typer.Option(prompt="Nama lengkap / Full name")],
+    name: Annotated[
+        str, typer.Option(prompt="Nama lengkap / Full name", help="nama lengkap / full name")
+    ],
     password: Annotated[
         str,
         typer.Option(prompt="Kata sandi / Password", hide_input=True, confirmation_prompt=True),
