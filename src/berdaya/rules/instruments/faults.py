@@ -192,6 +192,6 @@ class Fault:
         return f"{self.file}:{self.line}: {self.message} [{self.code}]"
 
 
-def sentence(code: str, language: str, **words: object) -> str:
+def sentence(code: str, language: str, /, **words: object) -> str:
     """What is wrong and what to do about it, in English (`en`) or Indonesian (`id`)."""
     return SENTENCES[code][LANGUAGES.index(language)].format(**words)

@@ -1,0 +1,133 @@
+"""`berdaya instruments`: what the catalogue holds, checks of new ones, code books and forms."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from berdaya.rules.instruments.definition import Instrument
+
+ALL_GOOD, NOTHING_DONE, FAULTS_FOUND = 0, 2, 1
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Instrumen: kuesioner sebagai data / Questionnaires as data.",
+)
+Id = Annotated[str, typer.Argument(metavar="ID", help="instrumen / instrument")]
+
+
+@app.command("list")
+def list_all() -> None:
+    """Daftar instrumen / All instruments."""
+    from berdaya.rules.instruments.definition import catalogue  # noqa: PLC0415  # help stays quick
+
+    for one in catalogue():
+        typer.echo(f"{one.id}  {one.version}  {one.status}")
+        typer.echo(f"    {one.title['id']} / {one.title['en']}")
+
+
+@app.command()
+def show(
+    instrument: Id,
+    as_json: Annotated[bool, typer.Option("--json", help="seluruhnya / all of it")] = False,
+) -> None:
+    """Isi sebuah instrumen / What an instrument holds."""
+    found = _load(instrument)
+    if as_json:
+        typer.echo(json.dumps(asdict(found), default=_plain, ensure_ascii=False, indent=1))
+        return
+    typer.echo(f"{found.title['id']} / {found.title['en']}  ({found.id} {found.version})")
+    for group in found.groups:
+        typer.echo(f"\n{group.title['id']} / {group.title['en']}")
+        for item in group.items:
+            typer.echo(f"  {item.code}  {item.text['id']}\n        {item.text['en']}")
+    for output in found.outputs:
+        typer.echo(f"\n{output.name}  {output.title['id']} / {output.title['en']}")
+        for level in output.levels:
+            typer.echo(f"  {level.code}  {level.name['id']} / {level.name['en']}")
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE")],
+    language: Annotated[str, typer.Option(help="id | en")] = "id",
+) -> None:
+    """Periksa berkas instrumen / Check a definition.
+
+    Status keluar: 0 tidak ada kesalahan, 1 ada / exit status: 0 no fault, 1 some.
+    """
+    from berdaya.rules.instruments.checker import check as faults_of  # noqa: PLC0415
+
+    if language not in ("id", "en"):
+        raise typer.BadParameter("id | en", param_hint="--language")
+    faults = faults_of(file, language)
+    for fault in faults:
+        typer.echo(str(fault))
+    if not faults:
+        typer.echo(f"{file}: baik / good")
+    raise typer.Exit(FAULTS_FOUND if faults else ALL_GOOD)
+
+
+@app.command()
+def schema() -> None:
+    """Skema JSON berkas instrumen / JSON Schema of a definition."""
+    from berdaya.rules.instruments.checker import SCHEMA  # noqa: PLC0415
+
+    typer.echo(SCHEMA.read_text("utf-8"), nl=False)
+
+
+@app.command()
+def codebook(
+    instrument: Id,
+    output: Annotated[Path, typer.Argument(metavar="OUT.md|.csv")],
+    language: Annotated[str, typer.Option(help="id | en")] = "id",
+) -> None:
+    """Tulis buku kode / Write the code book."""
+    from berdaya.rules.instruments import codebook as books  # noqa: PLC0415
+
+    found = _load(instrument)
+    if language not in found.languages:
+        raise typer.BadParameter(" | ".join(found.languages), param_hint="--language")
+    written = {".md": books.as_markdown, ".csv": books.as_csv}.get(output.suffix)
+    if not written:
+        raise typer.BadParameter("akhiran harus .md atau .csv / must end in .md or .csv")
+    output.write_text(written(found, language), "utf-8")
+
+
+@app.command()
+def xlsform(
+    instrument: Id, output: Annotated[Path, typer.Argument(metavar="OUT.xlsx")]
+) -> None:
+    """Tulis formulir XLSForm untuk ODK Collect / Write the XLSForm for ODK Collect."""
+    from berdaya.rules.instruments.form import write_xlsform  # noqa: PLC0415
+
+    if output.suffix != ".xlsx":
+        raise typer.BadParameter("akhiran harus .xlsx / must end in .xlsx")
+    write_xlsform(_load(instrument), output)
+
+
+def _load(instrument: str) -> "Instrument":
+    from berdaya.rules.instruments.definition import UnknownInstrument, load  # noqa: PLC0415
+
+    try:
+        return load(instrument)
+    except UnknownInstrument as unknown:
+        typer.echo(
+            f"{instrument}: tidak dikenal; lihat `berdaya instruments list` / "
+            "unknown; see `berdaya instruments list`",
+            err=True,
+        )
+        raise typer.Exit(NOTHING_DONE) from unknown
+
+
+def _plain(value: object) -> str:
+    """Dates and exact shares as they are written."""
+    if isinstance(value, date | Fraction):
+        return str(value)
+    raise TypeError(type(value))

@@ -1,0 +1,181 @@
+"""A gallery of faulty definitions: each fault is found on its line, with what to do about it."""
+
+import re
+
+import pytest
+import yaml
+
+from berdaya.rules.instruments.checker import check, schema
+from berdaya.rules.instruments.definition import CATALOGUE
+from berdaya.rules.instruments.faults import SENTENCES, sentence
+from tests.rules.instruments.drawn import BOTH, instrument, item
+
+GOOD = """\
+id: small
+version: "1"
+status: needs-piloting
+subject: family
+languages: [id, en]
+title: {id: Kecil, en: Small}
+purpose: {id: Contoh, en: Example}
+not_for: {id: Apa pun, en: Anything}
+source: drawn
+groups:
+  - code: one
+    title: {id: Satu, en: One}
+    items:
+      - {code: a1, kind: yes_no, source: x, text: {id: A, en: A}}
+      - {code: a2, kind: yes_no, source: x, text: {id: B, en: B}}
+      - {code: s1, kind: likert, min: 1, max: 5, met_from: 4, source: x, text: {id: C, en: C}}
+      - {code: s2, kind: likert, min: 1, max: 5, source: x, text: {id: D, en: D}}
+      - {code: d1, kind: date, source: x, text: {id: E, en: E}}
+outputs:
+  - name: stage
+    kind: ladder
+    title: {id: Tahap, en: Stage}
+    levels:
+      - {code: low, label: {id: R, en: L}}
+      - {code: mid, label: {id: S, en: M}}
+      - {code: top, label: {id: T, en: T}}
+    rungs:
+      - {level: low, items: [a1]}
+      - {level: mid, items: [a2]}
+  - name: share
+    kind: levels
+    title: {id: Bagian, en: Share}
+    levels:
+      - {code: none, label: {id: N, en: N}}
+      - {code: some, label: {id: S, en: S}}
+    steps:
+      - {level: some, items: [a1, a2], share: 1/2}
+  - name: mean
+    kind: index
+    title: {id: Rata, en: Mean}
+    levels:
+      - {code: weak, from: 0, to: 40, label: {id: L, en: W}}
+      - {code: strong, from: 40, to: 100, label: {id: K, en: S}}
+    dimensions:
+      - {code: all, title: {id: S, en: A}, items: [s1, s2]}
+examples:
+  - title: {id: Contoh, en: Example}
+    answers: {a1: 1, a2: 0, s1: 5, s2: 1}
+    expect: {stage: mid, mean: strong}
+    blocked_by: {stage: [a2]}
+"""
+FAULTS = [
+    # code, what is written in place of what, the line on which it stands
+    ("not-yaml", "title: {id: Kecil, en: Small}", "title: {id: Kecil", 7),
+    ("missing-key", "subject: family\n", "", 1),
+    ("missing-key", "min: 1, max: 5, met_from: 4, ", "", 16),
+    ("unknown-key", "source: drawn", "source: drawn\ncolour: red", 10),
+    ("not-allowed", "subject: family", "subject: village", 4),
+    ("not-allowed", "kind: date", "kind: picture", 18),
+    ("schema", 'version: "1"', "version: 1", 2),
+    ("schema", "items: [a1]}", "items: []}", 28),
+    ("duplicate-key", "source: drawn", "source: drawn\nsource: drawn", 10),
+    ("duplicate-code", "code: a2, kind", "code: a1, kind", 15),
+    ("duplicate-code", "name: share", "name: stage", 30),
+    ("duplicate-code", "{code: mid, label", "{code: low, label", 25),
+    ("unknown-item", "items: [a2]", "items: [a3]", 29),
+    ("unknown-item", "answers: {a1: 1", "answers: {a9: 1", 48),
+    ("unknown-output", "expect: {stage: mid", "expect: {stadium: mid", 49),
+    ("unknown-level", "level: mid, items", "level: middle, items", 29),
+    ("unknown-condition", "a1, kind: yes_no", "a1, kind: yes_no, applies_when: rainy", 14),
+    ("repeated-item", "items: [a1]", "items: [a1, a1]", 28),
+    ("unscored-item", "items: [s1, s2]", "items: [s1, d1]", 45),
+    ("no-threshold", "items: [a2]", "items: [s2]", 29),
+    ("bad-range", "min: 1, max: 5, source", "min: 5, max: 1, source", 17),
+    ("bad-range", "met_from: 4", "met_from: 6", 16),
+    ("unreachable-rung", "items: [a2]}\n", "items: [a1]}\n", 29),
+    ("unreachable-level", "      - {level: mid, items: [a2]}\n", "", 25),
+    ("unreachable-level", "from: 40, to: 100", "from: 140, to: 200", 43),
+    ("wrong-order", "level: some", "level: none", 37),
+    ("bad-share", "share: 1/2", "share: 3/2", 37),
+    ("overlapping-cuts", "from: 0, to: 40", "from: 0, to: 50", 43),
+    ("gapped-cuts", "from: 0, to: 40", "from: 0, to: 30", 43),
+    ("gapped-cuts", "from: 0, to: 40", "from: 10, to: 40", 42),
+    ("gapped-cuts", "to: 100", "to: 90", 43),
+    ("missing-translation", "{id: Kecil, en: Small}", "{id: Kecil}", 6),
+    ("missing-translation", "text: {id: B, en: B}", "text: {id: B, en: ''}", 15),
+    (
+        "circular-applicability",
+        "a1, kind: yes_no",
+        "a1, not_applicable_reason: {id: a, en: a}, applies_when: {item: a1, is: 1}, kind: yes_no",
+        14,
+    ),
+    (
+        "asked-later",
+        "a1, kind: yes_no",
+        "a1, not_applicable_reason: {id: a, en: a}, applies_when: {item: a2, is: 1}, kind: yes_no",
+        14,
+    ),
+    ("no-reason", "a1, kind: yes_no", "a1, kind: yes_no, may_not_apply: true", 14),
+    ("wrong-answer", "s2: 1}", "s2: 7}", 48),
+    ("wrong-example", "stage: mid, mean", "stage: low, mean", 49),
+    ("wrong-example", "{stage: [a2]}", "{stage: [a1]}", 50),
+]
+
+
+def written(folder, text):
+    file = folder / "small.yaml"
+    file.write_text(text)
+    return file
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(("code", "old", "new", "line"), FAULTS)
+def test_each_fault_is_found_on_its_line(tmp_path, code, old, new, line, language):
+    assert old in GOOD
+    file = written(tmp_path, GOOD.replace(old, new, 1))
+
+    found = {(fault.code, fault.line) for fault in check(file, language)}
+
+    assert (code, line) in found, "\n".join(map(str, check(file, language)))
+
+
+def test_a_definition_without_fault_passes(tmp_path):
+    assert check(written(tmp_path, GOOD)) == []
+
+
+def test_numbers_too_large_to_be_exact_are_refused(tmp_path):
+    primes = [999_983, 999_979, 999_961]  # a mean of these needs all their digits
+    wide = [item(f"n{p}", "number", min=0, max=p, weight=100) for p in primes]
+    dimension = {"code": "all", "title": BOTH, "items": [one["code"] for one in wide]}
+    mean = {"name": "mean", "kind": "index", "title": BOTH, "dimensions": [dimension]}
+
+    found = check(written(tmp_path, yaml.safe_dump(instrument(wide, [mean]))))
+
+    assert [fault.code for fault in found] == ["too-large"]
+
+
+def test_a_longer_circle_is_found_too(tmp_path):
+    reason = "not_applicable_reason: {id: a, en: a}, "
+    text = GOOD.replace("a1, kind", f"a1, {reason}applies_when: {{item: a2, is: 1}}, kind")
+    text = text.replace("a2, kind", f"a2, {reason}applies_when: {{item: a1, is: 1}}, kind")
+
+    found = check(written(tmp_path, text))
+    messages = [str(fault) for fault in found if fault.code == "circular-applicability"]
+
+    assert "a1 → a2 → a1" in messages[0]
+
+
+@pytest.mark.parametrize("path", sorted(CATALOGUE.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_catalogue_has_no_fault(path):
+    assert check(path) == []
+    assert path.stem.split("@")[0] == yaml.safe_load(path.read_text())["id"]
+
+
+def test_every_fault_is_in_the_gallery():
+    assert {code for code, *_ in FAULTS} | {"too-large"} == set(SENTENCES)
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_sentence_says_the_same_things_in_both_languages(code):
+    english, indonesian = (set(re.findall(r"{(\w+)}", words)) for words in SENTENCES[code])
+    assert english - {"end"} == indonesian - {"end_id", "end"}
+    words = dict.fromkeys(english | indonesian, "x")
+    assert sentence(code, "en", **words) != sentence(code, "id", **words)
+
+
+def test_the_schema_describes_every_part():
+    assert schema()["title"] == "Berdaya instrument"
