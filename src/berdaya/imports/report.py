@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from berdaya.imports.plan import Plan
 from berdaya.imports.words import Problem
-from berdaya.rules.tables.cells import text_of
-from berdaya.rules.tables.sheets import open_sheets
+from berdaya.rules.indonesia import repair_number
+from berdaya.rules.tables.sheets import letter_of
+from berdaya.rules.tables.words import text_of
 
 ROWS_NAMED = 12  # of one kind of problem; the file of rejected rows names them all
 
 
-def report_of(plan: Plan, answered: int) -> dict[str, Any]:
+def report_of(plan: Plan) -> dict[str, Any]:
     """Counts, columns and problems, each kind of problem once with its first rows."""
     table = plan.table
     return {
@@ -34,7 +35,7 @@ def report_of(plan: Plan, answered: int) -> dict[str, Any]:
         "families": len(plan.families),
         "persons": sum(len(planned.family.members) for planned in plan.families),
         "known": len(plan.known),
-        "answers": answered,
+        "answers": len(plan.entries),
         "left_out": len(plan.left_out()),
         "problems": _by_kind(plan.problems),
     }
@@ -67,16 +68,16 @@ def _by_kind(problems: list[Problem]) -> list[dict[str, Any]]:
     ]
 
 
-def rejected_rows(content: bytes, plan: Plan) -> bytes:
+def rejected_rows(plan: Plan) -> bytes:
     """The rows that stay out, as an .xlsx with their cells as text and the reasons in front.
 
     Text keeps the sixteen digits of a NIK; once mended, the same file can be uploaded again.
     """
     reasons = plan.left_out()
-    sheet = next(one for one in open_sheets(content) if one.name == plan.table.sheet)
-    rows = sheet.rows()
+    rows = next(one for one in plan.sheets if one.name == plan.table.sheet).rows()
+    damaged = _damaged(plan)
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         text = book.add_format({"num_format": "@"})
         bold = book.add_format({"bold": True, "num_format": "@"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -93,10 +94,29 @@ def rejected_rows(content: bytes, plan: Plan) -> bytes:
         for line, number in enumerate(sorted(reasons), start=1):
             page.write_number(line, 0, number)
             page.write_string(line, 1, "\n".join(_sentences(reasons[number])), wrap)
-            for column, cell in enumerate(rows[number - 1], start=2):
-                page.write_string(line, column, text_of(cell), text)
+            for at, cell in enumerate(rows[number - 1]):
+                shown = text_of(cell)
+                if (number, letter_of(at)) in damaged:
+                    shown = _still_damaged(shown)
+                page.write_string(line, at + 2, shown, text)
         page.freeze_panes(1, 2)
     return out.getvalue()
+
+
+def _damaged(plan: Plan) -> set[tuple[int, str]]:
+    """Row and column of the numbers whose last digits a spreadsheet lost."""
+    return {
+        (row.number, fault.column)
+        for row in plan.table.rows
+        for fault in row.faults
+        if fault.code.startswith("number.")
+    }
+
+
+def _still_damaged(shown: str) -> str:
+    """As a spreadsheet shows it: written out, its zeros would pass for digits of the number."""
+    digits = repair_number(shown)
+    return f"{float(digits):.5E}" if digits.isdecimal() else shown
 
 
 def _sentences(problems: list[Problem]) -> list[str]:
