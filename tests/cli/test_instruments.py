@@ -1,0 +1,59 @@
+"""`berdaya instruments`: the catalogue at the command line."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from berdaya.cli.main import app
+from berdaya.rules.instruments.definition import CATALOGUE, load
+
+runner = CliRunner()
+
+
+def run(*words):
+    return runner.invoke(app, ["instruments", *map(str, words)])
+
+
+def test_the_catalogue_is_listed_in_both_languages():
+    listed = run("list").stdout
+    title = load("keluarga-sejahtera").title
+    assert "keluarga-sejahtera" in listed
+    assert title["id"] in listed
+    assert title["en"] in listed
+
+
+def test_an_instrument_is_shown_for_people_and_for_programs():
+    assert "ks21" in run("show", "keluarga-sejahtera").stdout
+    shown = json.loads(run("show", "keluarga-sejahtera", "--json").stdout)
+    assert [item["code"] for group in shown["groups"] for item in group["items"]][20] == "ks21"
+
+
+def test_the_schema_is_printed():
+    assert json.loads(run("schema").stdout)["title"] == "Berdaya instrument"
+
+
+def test_a_good_definition_passes_and_a_faulty_one_is_told_by_line(tmp_path):
+    path = CATALOGUE / "keluarga-sejahtera.yaml"
+    assert run("check", path).exit_code == 0
+
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text(path.read_text().replace("items: [ks20, ks21]", "items: [ks20, ks22]"))
+    line = 1 + path.read_text()[: path.read_text().index("items: [ks20, ks21]")].count("\n")
+
+    found = run("check", faulty)
+    assert found.exit_code == 1
+    assert f"{faulty}:{line}: " in found.stdout
+    assert "ks22" in found.stdout
+    assert "There is no item" in run("check", faulty, "--language", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [("codebook", "o.md"), ("codebook", "o.csv"), ("xlsform", "o.xlsx")]
+)
+def test_code_book_and_form_are_written(tmp_path, command, name):
+    out = tmp_path / name
+    assert run(command, "keluarga-sejahtera", out).exit_code == 0
+    assert out.stat().st_size > 1000
+    assert run(command, "keluarga-sejahtera", tmp_path / "o.doc").exit_code == 2
+    assert run(command, "no-such", out).exit_code == 2
