@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from berdaya.people.rosters import rosters_of
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.applicability import (
     CONDITIONS,
+    Member,
     Roster,
     not_applicable,
     skipped,
 )
 from berdaya.rules.instruments.definition import Instrument, Item
+from berdaya.surveys.models import Assessment
 from berdaya.ui.languages import said
 
 OLDEST_SURVEY = date(1994, 1, 1)  # the year of the first family census that asked for stages
@@ -77,21 +80,24 @@ class Prepared:
 
 
 def prepare(
-    entries: Sequence[NewAssessment], definition: Instrument, today: date
+    entries: Sequence[NewAssessment],
+    definition: Instrument,
+    today: date,
+    coming: Mapping[UUID, Roster] = MappingProxyType({}),
 ) -> tuple[list[Prepared], list[tuple[NewAssessment, Refusal]]]:
     """Complete the entries that can be recorded; the others come with why not.
 
-    One query for each day of survey and 5,000 families.
+    `coming` has the rosters of families that are not registered yet, by their keys. One query
+    for each day of survey and 5,000 families.
     """
-    rosters = rosters_on_their_days(entries, today)
+    registered = [entry for entry in entries if entry.family.pk not in coming]
+    rosters = rosters_on_their_days(registered, today)
     good, refused = [], []
     for entry in entries:
+        key = entry.family.pk
+        roster = coming[key] if key in coming else rosters[key, entry.conducted_on]
         try:
-            good.append(
-                _complete(
-                    entry, definition, rosters[entry.family.pk, entry.conducted_on], today
-                )
-            )
+            good.append(_complete(entry, definition, roster, today))
         except Refusal as refusal:
             refused.append((entry, refusal))
     return good, refused
@@ -121,10 +127,22 @@ def _complete(
 ) -> Prepared:
     """Raises one of the refusals above."""
     _refuse_day(entry, today)
-    name = entry.family.head_name
+    answers = completed(entry, definition, roster)
+    return Prepared(entry, answers, [_plain(asdict(member)) for member in roster])
+
+
+def completed(
+    entry: NewAssessment, definition: Instrument, roster: Roster
+) -> dict[str, int | None]:
+    """The answers as they are stored: every item named, what cannot apply said to be so.
+
+    Raises:
+        UnknownItem, WrongAnswer, AlwaysApplies.
+    """
     items = {item.code: item for item in definition.items}
     if unknown := entry.answers.keys() - items.keys():
-        raise UnknownItem(name=name, item=", ".join(sorted(unknown)), key=entry.key)
+        about = {"name": entry.family.head_name, "key": entry.key}
+        raise UnknownItem(item=", ".join(sorted(unknown)), **about)
     by_roster = not_applicable(definition, roster, entry.conducted_on)
     answers: dict[str, int | None] = {}
     for code, item in items.items():
@@ -137,7 +155,7 @@ def _complete(
         answers[code] = answer
     for code in skipped(definition, answers):
         answers[code] = items[code].not_applicable
-    return Prepared(entry, answers, [_plain(asdict(member)) for member in roster])
+    return answers
 
 
 def _refuse_day(entry: NewAssessment, today: date) -> None:
@@ -173,3 +191,13 @@ def may_not_apply(item: Item, roster: Roster, on: date) -> bool:
 def _plain(member: dict[str, Any]) -> dict[str, Any]:
     born = member["birth_date"]
     return {**member, "birth_date": born.isoformat() if born else None}
+
+
+def judged_on(assessment: Assessment) -> Roster:
+    """The roster as it was when the assessment was recorded."""
+    return tuple(_member(one) for one in assessment.roster)
+
+
+def _member(plain: dict[str, Any]) -> Member:
+    born = plain["birth_date"]
+    return Member(**{**plain, "birth_date": date.fromisoformat(born) if born else None})

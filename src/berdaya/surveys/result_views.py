@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.actions import may
-from berdaya.surveys.actions import discard_draft, keep_draft
+from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment, Draft
 from berdaya.surveys.results import read_result
 from berdaya.surveys.shown import corrections_of, shown
@@ -20,7 +22,7 @@ from berdaya.ui.requests import Request
 def result_detail(request: Request, assessment_id: UUID) -> HttpResponse:
     """The stage, exactly what holds the next one back, and what can be done about it."""
     assessment = _assessment(request, assessment_id)
-    newer = Assessment.objects.visible_to(request.user).filter(replaces=assessment).first()
+    newer = _newer(assessment)
     area = assessment.family.area_id
     context = {
         "assessment": assessment,
@@ -51,13 +53,16 @@ def result_sheet(request: Request, assessment_id: UUID) -> HttpResponse:
 def result_correct(request: Request, assessment_id: UUID) -> HttpResponse:
     """Begin a correction: a draft with the answers given, which will replace this assessment."""
     assessment = _assessment(request, assessment_id)
-    if not may(request.user, "surveys.record_assessment", area=assessment.family.area_id):
-        raise Http404
     family, instrument = assessment.family, assessment.instrument
+    if not may(request.user, "surveys.record_assessment", area=family.area_id):
+        raise Http404
+    if newer := _newer(assessment):
+        return redirect("result_detail", newer.pk)
     draft = Draft.objects.filter(family=family, instrument=instrument, by=request.user).first()
     if draft and draft.replaces_id != assessment.pk:
-        discard_draft(draft=draft, by=request.user)
-        draft = None
+        # nothing that was answered is thrown away unasked
+        messages.warning(request, _("First finish the survey you began, or throw it away."))
+        return redirect("survey_start", family.pk, instrument)
     if not draft:
         draft = keep_draft(
             family=family,
@@ -71,7 +76,15 @@ def result_correct(request: Request, assessment_id: UUID) -> HttpResponse:
 
 
 def _assessment(request: Request, assessment_id: UUID) -> Assessment:
-    rows = Assessment.objects.visible_to(request.user)
+    """One that was made in the user's areas, or of a family that lives there now."""
+    rows = Assessment.objects.across_areas(why="the sight follows").filter(
+        request.user.sight_of("area__code") | request.user.sight_of("family__area__code")
+    )
     return get_object_or_404(
         rows.select_related("family", "family__area", "by", "replaces"), pk=assessment_id
     )
+
+
+def _newer(assessment: Assessment) -> Assessment | None:
+    rows = Assessment.objects.across_areas(why="of an assessment in sight")
+    return rows.filter(replaces=assessment).first()

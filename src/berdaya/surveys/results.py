@@ -39,7 +39,7 @@ class Reading:
 
 def read_result(assessment: Assessment) -> Reading:
     """Read an assessment and the one before it. Two queries, three where there is one before."""
-    definition = load(assessment.instrument)
+    definition = load(assessment.instrument, assessment.version)
     outcome = _main(assessment, definition)
     level = level_of(definition, outcome.level)
     before = (

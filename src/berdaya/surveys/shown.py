@@ -119,6 +119,6 @@ def _differences(older: Assessment, newer: Assessment) -> list[tuple[str, str, s
             answer_in_words(item, older.answers.get(item.code)) or "–",
             answer_in_words(item, newer.answers.get(item.code)) or "–",
         )
-        for item in load(newer.instrument).items
+        for item in load(newer.instrument, newer.version).items
         if older.answers.get(item.code) != newer.answers.get(item.code)
     ]

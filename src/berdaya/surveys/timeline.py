@@ -32,7 +32,7 @@ def timeline(family: Family) -> list[Entry]:
 
 
 def _entry(assessment: Assessment) -> Entry:
-    definition = load(assessment.instrument)
+    definition = load(assessment.instrument, assessment.version)
     main = definition.outputs[0].name
     outcome = next(one for one in assessment.outcomes.all() if one.output == main)
     return Entry(

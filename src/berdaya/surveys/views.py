@@ -64,6 +64,8 @@ def survey_start(request: Request, family_id: UUID, instrument: str) -> HttpResp
 def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
     """One group of questions. Every press of a button keeps what was answered."""
     draft = _draft(request, draft_id)
+    if not draft:
+        return _recorded(request, draft_id)
     definition = _definition(draft.instrument)
     if not 1 <= number <= len(definition.groups):
         raise Http404
@@ -123,6 +125,8 @@ def _onwards(request: Request, draft: Draft, number: int, count: int) -> HttpRes
 def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
     """All answers once more; the press of the button records them."""
     draft = _draft(request, draft_id)
+    if not draft:
+        return _recorded(request, draft_id)
     definition = _definition(draft.instrument)
     form = (CorrectionForm if draft.replaces_id else ConfirmForm)(request.POST or None)
     if form.is_valid():
@@ -153,6 +157,8 @@ def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
 @require_POST
 def survey_discard(request: Request, draft_id: UUID) -> HttpResponse:
     draft = _draft(request, draft_id)
+    if not draft:
+        return _recorded(request, draft_id)
     family = draft.family
     discard_draft(draft=draft, by=request.user)
     messages.success(request, _("The unfinished survey was thrown away."))
@@ -167,13 +173,16 @@ def _family(request: Request, family_id: UUID) -> Family:
     return family
 
 
-def _draft(request: Request, draft_id: UUID) -> Draft:
+def _draft(request: Request, draft_id: UUID) -> Draft | None:
     """A draft is its author's alone, and only while the family is in sight."""
     drafts = Draft.objects.filter(by=request.user).select_related("family", "replaces")
-    draft = get_object_or_404(drafts, pk=draft_id)
-    if not request.user.sees(draft.family.area_id):
-        raise Http404
-    return draft
+    return drafts.filter(request.user.sight_of("family__area__code"), pk=draft_id).first()
+
+
+def _recorded(request: Request, draft_id: UUID) -> HttpResponse:
+    """Where a draft was, its result is: after a second press of the button, or going back."""
+    own = Assessment.objects.visible_to(request.user).filter(by=request.user)
+    return redirect("result_detail", get_object_or_404(own, pk=draft_id).pk)
 
 
 def _definition(instrument: str) -> Instrument:

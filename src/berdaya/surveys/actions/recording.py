@@ -16,7 +16,7 @@ from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.rules.instruments.scoring import column_type, score
 from berdaya.surveys.actions.standings import settle
-from berdaya.surveys.answers import NewAssessment, Prepared, prepare
+from berdaya.surveys.answers import NewAssessment, Prepared, completed, judged_on, prepare
 from berdaya.surveys.models import Assessment, Draft, Outcome
 
 ROWS_AT_ONCE = 2000
@@ -117,7 +117,7 @@ def _record(
     earlier = _standing(entry.key for entry in entries)
     for entry in entries:
         if found := earlier.get(entry.key):
-            _refuse_other(found, entry, definition)
+            _refuse_other(found, entry, definition, replaces)
     new = [entry for entry in entries if entry.key not in earlier]
     if new:
         _refuse_correction(new[0], definition, replaces, reason)
@@ -138,17 +138,15 @@ def _standing(keys: Iterable[UUID]) -> dict[UUID, Assessment]:
     }
 
 
-def _refuse_other(found: Assessment, entry: NewAssessment, definition: Instrument) -> None:
-    same = (found.family_id, found.instrument, found.conducted_on) == (
-        entry.family.pk,
-        definition.id,
-        entry.conducted_on,
-    )
-    given = {code: answer for code, answer in entry.answers.items() if answer is not None}
-    # what the roster made inapplicable was stored so, whatever was answered
-    kept = {code: found.answers.get(code) for code in given}
-    agrees = all(kept[code] in (answer, 2) for code, answer in given.items())
-    if not (same and agrees):
+def _refuse_other(
+    found: Assessment, entry: NewAssessment, definition: Instrument, replaces: Assessment | None
+) -> None:
+    """Let pass only what was recorded under this key already, to the last answer."""
+    asked = (entry.family.pk, definition.id, entry.conducted_on, replaces and replaces.pk)
+    kept = (found.family_id, found.instrument, found.conducted_on, found.replaces_id)
+    # judged as it was the first time: the roster and the questionnaire may have changed since
+    first = load(found.instrument, found.version)
+    if asked != kept or completed(entry, first, judged_on(found)) != found.answers:
         raise SurveyKeyInUse(key=entry.key)
 
 
@@ -185,7 +183,8 @@ def _store(
         Assessment(
             pk=one.entry.key,
             family=families[one.entry.family.pk],
-            area_id=families[one.entry.family.pk].area_id,
+            # where they lived then, as far as is known
+            area_id=(replaces or families[one.entry.family.pk]).area_id,
             instrument=definition.id,
             version=definition.version,
             conducted_on=one.entry.conducted_on,
