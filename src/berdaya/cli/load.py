@@ -1,5 +1,6 @@
 """`berdaya import`: the file of an office, taken in by an operator."""
 
+import gc
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -51,6 +52,8 @@ def load(
         say.print("desa atau pengguna tidak dikenal / village or user unknown")
         raise typer.Exit(NOTHING_DONE)
     verb = check_file if dry_run else import_file
+    # nearly all that is made here lives until the end: looking for garbage would only cost
+    gc.disable()
     with translation.override("id"), say.status(file.name):
         try:
             upload = verb(

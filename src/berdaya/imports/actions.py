@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.areas.models import Area
+from berdaya.imports.answers import plan_answers
 from berdaya.imports.models import Upload
-from berdaya.imports.plan import Plan, Reading, kind_of, make_plan
+from berdaya.imports.plan import Plan, Reading, make_plan
 from berdaya.imports.report import rejected_rows, report_of
-from berdaya.imports.taking import answered_rows, take_in
+from berdaya.imports.taking import take_in
 from berdaya.imports.words import text_of
 from berdaya.people.models import Door
 from berdaya.refusal import Refusal
@@ -64,8 +65,8 @@ def check_file(
         if (earlier.by_id, earlier.filename) != (by.pk, filename):
             raise UploadKeyInUse
         return earlier
-    plan, kind = _plan(content, filename, kind, village, surveyed_on, by)
-    upload = _keep(plan, kind, village, filename, content, surveyed_on, key, by)
+    plan = _plan(content, filename, kind, village, surveyed_on, by)
+    upload = _keep(plan, village, filename, content, surveyed_on, key, by)
     trace(by, "imports.check_file", upload)
     return upload
 
@@ -88,10 +89,9 @@ def carry_out(*, upload: Upload, only_good: bool, by: User) -> Upload:
     )
     if upload.state == Upload.State.DONE:
         return upload
-    content = bytes(upload.content)
-    village = upload.village
-    plan, _kind = _plan(content, upload.filename, upload.kind, village, upload.surveyed_on, by)
-    _take(upload, plan, content, only_good, door=Door.FILE, by=by)
+    content, village = bytes(upload.content), upload.village
+    plan = _plan(content, upload.filename, upload.kind, village, upload.surveyed_on, by)
+    _take(upload, plan, only_good, door=Door.FILE, by=by)
     trace(by, "imports.carry_out", upload, families=upload.report["families"])
     return upload
 
@@ -113,30 +113,28 @@ def import_file(
         NotAllowed; UnreadableFile; NothingToTake.
     """
     allow(by, "imports.import_file", area=village.code)
-    plan, kind = _plan(content, filename, kind, village, surveyed_on, by)
-    upload = _keep(plan, kind, village, filename, content, surveyed_on, key, by)
-    _take(upload, plan, content, only_good=True, door=Door.COMMAND, by=by)
+    plan = _plan(content, filename, kind, village, surveyed_on, by)
+    upload = _keep(plan, village, filename, content, surveyed_on, key, by)
+    _take(upload, plan, only_good=True, door=Door.COMMAND, by=by)
     trace(by, "imports.import_file", upload, families=upload.report["families"])
     return upload
 
 
 def _plan(
     content: bytes, filename: str, kind: str, village: Area, surveyed_on: date, by: User
-) -> tuple[Plan, str]:
-    today = timezone.localdate()
+) -> Plan:
+    reading = Reading(village, surveyed_on, by, timezone.localdate())
     try:
-        kind = kind or kind_of(content, filename, today)
-        return make_plan(
-            content, filename, kind, Reading(village, surveyed_on, by, today)
-        ), kind
+        plan = make_plan(content, filename, kind, reading)
     except TableFault as fault:
         words = {name: str(value) for name, value in fault.params.items()}
         raise UnreadableFile(reason=text_of(fault.code, words)) from None
+    plan_answers(plan, reading)
+    return plan
 
 
 def _keep(
     plan: Plan,
-    kind: str,
     village: Area,
     filename: str,
     content: bytes,
@@ -144,30 +142,27 @@ def _keep(
     key: UUID,
     by: User,
 ) -> Upload:
-    answered = len(answered_rows(plan))
     return Upload.objects.create(
         pk=key,
         village=village,
-        kind=kind,
+        kind=plan.kind,
         filename=filename[:200],
         content=content,
         surveyed_on=surveyed_on,
-        report=report_of(plan, answered),
-        left_out=rejected_rows(content, plan) if plan.left_out() else b"",
+        report=report_of(plan),
+        left_out=rejected_rows(plan) if plan.left_out() else b"",
         by=by,
     )
 
 
-def _take(
-    upload: Upload, plan: Plan, content: bytes, only_good: bool, *, door: str, by: User
-) -> None:
+def _take(upload: Upload, plan: Plan, only_good: bool, *, door: str, by: User) -> None:
     if plan.left_out() and not only_good:
         raise RowsLeftOut(count=len(plan.left_out()))
-    answered = take_in(plan, upload.village, upload.surveyed_on, door=door, by=by)
-    if not plan.families and not answered:
+    if not plan.families and not plan.entries:
         raise NothingToTake
-    upload.report = report_of(plan, answered)
-    upload.left_out = rejected_rows(content, plan) if plan.left_out() else b""
+    take_in(plan, upload.village, door=door, by=by)
+    upload.report = report_of(plan)
+    upload.left_out = rejected_rows(plan) if plan.left_out() else b""
     # what was taken in stands in its own tables now; a second copy would only be a risk
     upload.content = b""
     upload.state = Upload.State.DONE

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +44,8 @@ class UploadForm(forms.Form):
         self.fields["village"].queryset = villages  # type: ignore[attr-defined]  # of the choice field
         self.fields["village"].label_from_instance = lambda area: area.label  # type: ignore[attr-defined]
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
         if not str(file.name).lower().endswith(ENDINGS):
             raise forms.ValidationError(
                 _("This is not a spreadsheet. Choose a file that ends in %(endings)s."),

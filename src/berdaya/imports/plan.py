@@ -25,7 +25,17 @@ from berdaya.people.numbers import (
 )
 from berdaya.refusal import Refusal
 from berdaya.rules import indonesia
-from berdaya.rules.tables import Household, Row, Table, TableFault, households, read_table
+from berdaya.rules.tables import (
+    Household,
+    Row,
+    Sheet,
+    Table,
+    TableFault,
+    households,
+    open_sheets,
+    read_table,
+)
+from berdaya.surveys.actions import NewAssessment
 
 Place = tuple[str, str, str]  # hamlet, RW, RT; blank where the file does not say
 NO_PLACE: Place = ("", "", "")
@@ -42,11 +52,14 @@ class PlannedFamily:
 
 @dataclass(slots=True)
 class Plan:
-    """`answers` is the same file read once more for its answers; None where it has none."""
+    """`answers` are the rows of the file that hold any; None where no column is for them."""
 
+    kind: str
+    sheets: list[Sheet]
     table: Table
     answers: Table | None
     families: list[PlannedFamily] = field(default_factory=list)
+    entries: list[NewAssessment] = field(default_factory=list)
     known: dict[str, Family] = field(default_factory=dict)  # by KK number
     problems: list[Problem] = field(default_factory=list)
 
@@ -69,49 +82,54 @@ class Reading:
     today: date
 
 
-def kind_of(content: bytes, filename: str, today: date) -> str:
-    """`persons`, `families` or `answers`: the first that the headings of the file allow.
-
-    Raises TableFault, that of `persons`, when nothing fits.
-    """
-    try:
-        table = read_table(content, filename, "persons", today=today)
-    except TableFault as fault:
-        for kind in ("families", "answers"):
-            try:
-                table = read_table(content, filename, kind, today=today)
-            except TableFault:
-                continue
-            if kind == "families" or _has_answers(table):
-                return kind
-        raise fault from None
-    return "persons" if "relation" in table.mapping.values() else "families"
-
-
 def make_plan(content: bytes, filename: str, kind: str, reading: Reading) -> Plan:
-    """Read the file and hold it against what is registered already.
+    """Read the file and hold its families against what is registered already.
 
     Raises TableFault when the file as a whole cannot be read.
     """
-    table = read_table(content, filename, kind, today=reading.today)
+    sheets = open_sheets(content)
+    kind, table = _read(sheets, filename, kind, reading.today)
     if kind == "answers":
-        return Plan(table, table, problems=_problems_of_rows(table))
-    plan = Plan(table, _answers_in(content, filename, reading.today))
-    plan.problems += _problems_of_rows(table)
-    plan.problems += _problems_of_answers(plan)
+        return Plan(kind, sheets, table, table, problems=_problems_of_rows(table))
+    answers = _answers_in(sheets, filename, reading.today)
+    plan = Plan(kind, sheets, table, answers, problems=_problems_of_rows(table))
     homes = households(table.rows) if kind == "persons" else _homes_of_heads(table)
     taken = [home for home in homes if home.is_taken and not _is_elsewhere(plan, home, reading)]
     plan.problems += _problems_of_homes(homes)
     people = persons_by_nik(str(it) for it in _values(taken, "nik"))
-    plan.known = families_by_kk(str(it) for it in _values(taken, "kk_number"))
+    plan.known = families_by_kk({str(it) for it in _values(taken, "kk_number")})
     for home in taken:
         _plan_family(plan, home, people, reading)
     return plan
 
 
-def _answers_in(content: bytes, filename: str, today: date) -> Table | None:
+def _read(sheets: list[Sheet], filename: str, kind: str, today: date) -> tuple[str, Table]:
+    """The file as `kind`, or as the first of the kinds that its headings allow.
+
+    Raises TableFault, that of `persons`, when nothing fits.
+    """
+    if kind:
+        return kind, read_table(sheets, filename, kind, today=today)
     try:
-        table = read_table(content, filename, "answers", today=today)
+        table = read_table(sheets, filename, "persons", today=today)
+    except TableFault as fault:
+        for other in ("families", "answers"):
+            try:
+                table = read_table(sheets, filename, other, today=today)
+            except TableFault:
+                continue
+            if other == "families" or _has_answers(table):
+                return other, table
+        raise fault from None
+    if "relation" in table.mapping.values():
+        return "persons", table
+    return "families", read_table(sheets, filename, "families", today=today)
+
+
+def _answers_in(sheets: list[Sheet], filename: str, today: date) -> Table | None:
+    """The same rows read for their answers; None where the file has no column for any."""
+    try:
+        table = read_table(sheets, filename, "answers", today=today, only_answered=True)
     except TableFault:
         return None
     return table if _has_answers(table) else None
@@ -129,21 +147,6 @@ def _values(homes: Iterable[Household], target: str) -> Iterable[object]:
 
 def _problems_of_rows(table: Table) -> list[Problem]:
     return [problem_of(row.number, fault) for row in table.rows for fault in row.faults]
-
-
-def _problems_of_answers(plan: Plan) -> list[Problem]:
-    """Faults in the columns of answers; the other columns were judged already."""
-    if plan.answers is None:
-        return []
-    return [
-        problem_of(row.number, fault)
-        for row in plan.answers.rows
-        for fault in row.faults
-        if fault.column
-        and fault.column not in plan.table.mapping
-        # most rows of a list of persons hold no answers, and so no date of a survey
-        and fault.code != "cell.wanted"
-    ]
 
 
 def _problems_of_homes(homes: Iterable[Household]) -> list[Problem]:
@@ -191,7 +194,14 @@ def _plan_family(
     problems: list[Problem] = []
     members = [_member(row, home, people, problems, reading) for row in home.members]
     plan.problems += problems
-    if any(problem.is_error for problem in problems):
+    if wrong := {problem.row for problem in problems if problem.is_error}:
+        # the family stays together, so that its mended rows can be taken in as one
+        rows = {"rows": ", ".join(map(str, sorted(wrong)))}
+        plan.problems += [
+            Problem(row.number, "household.member_refused", rows)
+            for row in home.members
+            if row.number not in wrong
+        ]
         return
     head = home.head or home.members[0]
     plan.families.append(
@@ -222,7 +232,7 @@ def _about_known(home: Household, known: Family, kk: str, reading: Reading) -> l
     try:
         refuse_taken_kk(kk, known, name=_name(head), by=reading.by, key=None)
     except Refusal as refusal:
-        return [_refused(row.number, refusal) for row in home.members]
+        return [refused(row.number, refusal) for row in home.members]
 
 
 def _member(
@@ -241,7 +251,7 @@ def _member(
         try:
             refuse_taken_nik(facts, owner, by=reading.by, key=None)
         except Refusal as refusal:
-            problems.append(_refused(row.number, refusal))
+            problems.append(refused(row.number, refusal))
             return None
     relation = "head" if row is home.head else _text(row, "relation")
     if not relation:
@@ -280,7 +290,7 @@ def _facts(row: Row, today: date) -> PersonFacts | None:
     )
 
 
-def _refused(row: int, refusal: Refusal) -> Problem:
+def refused(row: int, refusal: Refusal) -> Problem:
     words = {name: str(value) for name, value in refusal.params.items()}
     return Problem(row, refusal.code, words)
 

@@ -9,6 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.people.numbers import KkTaken, KkTakenElsewhere, NikTaken, NikTakenElsewhere
 from berdaya.rules.tables import FAULTS, CellFault
+from berdaya.surveys.answers import (
+    AlwaysApplies,
+    SurveyAfterEnd,
+    SurveyInFuture,
+    SurveyTooOld,
+    WrongAnswer,
+)
 
 OWN: Mapping[str, str | Promise] = {
     "import.family_known": _(
@@ -26,13 +33,23 @@ OWN: Mapping[str, str | Promise] = {
     "import.family_not_found": _(
         "No family in this village has this KK number or NIK. Register the family first."
     ),
-    "import.no_answers": _("No answer stands in this row; there was nothing to record."),
-    "import.before_birth_of_data": _(
-        "The survey date %(day)s lies before the family was known."
+    "import.answers_twice": _("The answers of this family stand in row %(row)s already."),
+    "import.answers_known": _(
+        "These answers of the family of %(owner)s are recorded already; they were left as they are."
     ),
     **{
         refusal.code: refusal.message
-        for refusal in (NikTaken, NikTakenElsewhere, KkTaken, KkTakenElsewhere)
+        for refusal in (
+            NikTaken,
+            NikTakenElsewhere,
+            KkTaken,
+            KkTakenElsewhere,
+            WrongAnswer,
+            AlwaysApplies,
+            SurveyInFuture,
+            SurveyTooOld,
+            SurveyAfterEnd,
+        )
     },
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from berdaya.people.facts import NewFamily
 from berdaya.people.models import Family, Membership, Person
 from berdaya.people.numbers import portions
 from berdaya.rules.instruments.applicability import Member
@@ -19,6 +20,29 @@ def roster_of(family: Family, on: date) -> tuple[Member, ...]:
     return rosters_of([family.pk], on)[family.pk]
 
 
+def roster_of_new(family: NewFamily, on: date) -> tuple[Member, ...]:
+    """The members on that day as they will be once the family is registered. No query."""
+    present = [
+        member
+        for member in family.members
+        if max(family.since, member.facts.birth_date or family.since) <= on
+    ]
+    return tuple(
+        Member(
+            member.facts.sex,
+            member.facts.birth_date,
+            member.facts.marital,
+            member.relation,
+            _in_school(member.facts.schooling),
+        )
+        for member in present
+    )
+
+
+def _in_school(schooling: str) -> bool | None:
+    return schooling in AT_SCHOOL if schooling else None
+
+
 def rosters_of(families: Collection[UUID], on: date) -> dict[UUID, tuple[Member, ...]]:
     """The members of each of these families on that day. One query for 5,000 families."""
     rosters: dict[UUID, list[Member]] = defaultdict(list)
@@ -28,6 +52,5 @@ def rosters_of(families: Collection[UUID], on: date) -> dict[UUID, tuple[Member,
         for family, relation, sex, born, marital, schooling in rows.values_list(
             "family_id", "relation", *columns
         ):
-            in_school = schooling in AT_SCHOOL if schooling else None
-            rosters[family].append(Member(sex, born, marital, relation, in_school))
+            rosters[family].append(Member(sex, born, marital, relation, _in_school(schooling)))
     return {key: tuple(rosters[key]) for key in families}

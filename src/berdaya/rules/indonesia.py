@@ -244,6 +244,8 @@ def repair_number(value: object) -> str:
 
     Ask `damaged_number` first: digits that a spreadsheet lost do not come back.
     """
+    if isinstance(value, str) and len(value) == _LENGTH and _is_digits(value):
+        return value  # nearly all of them, and a large file has a hundred thousand
     text = _text_of(value)
     whole = _WHOLE_FLOAT.fullmatch(text)
     return whole[1] if whole else text.translate(_DROPPED)
@@ -256,6 +258,8 @@ def damaged_number(value: object) -> str | None:
     exact only below 2**53, which numbers of the Papuan provinces (91 and above) exceed. A cell
     kept as text has lost nothing, unless it shows an exponent.
     """
+    if isinstance(value, str) and _is_digits(value):
+        return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "number.scientific" if _SCIENTIFIC.fullmatch(_text_of(value)) else None
     if not 10**15 <= value <= 10**16:
@@ -274,9 +278,13 @@ def _text_of(value: object) -> str:
     return text.strip().lstrip("'`\u2018\u2019").strip()
 
 
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
+
+
 def _shape(digits: str, kind: str) -> list[NumberFault]:
-    strange = "".join(dict.fromkeys("".join(_NOT_DIGITS.findall(digits))))
-    if strange:
+    if not _is_digits(digits) and digits:
+        strange = "".join(dict.fromkeys("".join(_NOT_DIGITS.findall(digits))))
         return [NumberFault(f"{kind}.characters", {"found": strange})]
     if len(digits) != _LENGTH:
         return [NumberFault(f"{kind}.length", {"count": len(digits)}, (1, len(digits)))]

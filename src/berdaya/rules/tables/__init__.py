@@ -4,6 +4,7 @@ from berdaya.rules.tables.faults import FAULTS, CellFault, TableFault
 from berdaya.rules.tables.households import Household, HouseholdFault, households
 from berdaya.rules.tables.reading import Table, read_table
 from berdaya.rules.tables.rows import Row
+from berdaya.rules.tables.sheets import Sheet, open_sheets
 
 __all__ = [
     "FAULTS",
@@ -11,8 +12,10 @@ __all__ = [
     "Household",
     "HouseholdFault",
     "Row",
+    "Sheet",
     "Table",
     "TableFault",
     "households",
+    "open_sheets",
     "read_table",
 ]

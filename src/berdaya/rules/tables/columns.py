@@ -253,6 +253,11 @@ IGNORED_HEADINGS = frozenset(
         "kode pos",
         "foto",
         "email",
+        # the two columns that stand before rows which came back to be mended
+        "baris",
+        "alasan",
+        "row",
+        "reason",
     ]
 )
 OPENSID_HEADINGS = [

@@ -40,14 +40,14 @@ def relation_of(column: Column, cells: Iterable[object]) -> Column:
 
 def is_rounded(cells: Iterable[object]) -> bool:
     """Whether a column of text was written by a program that had kept 15 digits only."""
-    numbers = {
-        digits
-        for cell in cells
-        if isinstance(cell, str)
-        and len(digits := indonesia.repair_number(cell)) == _SIXTEEN
-        and digits.isdecimal()
-    }
-    return len(numbers) >= _ENOUGH and all(number.endswith("0") for number in numbers)
+    numbers = set()
+    for cell in cells:
+        digits = indonesia.repair_number(cell) if isinstance(cell, str) else ""
+        if len(digits) == _SIXTEEN and digits.isdecimal():
+            if not digits.endswith("0"):
+                return False
+            numbers.add(digits)
+    return len(numbers) >= _ENOUGH
 
 
 def refuse_rounded(read: Reader) -> Reader:
@@ -66,8 +66,10 @@ def answers_of(read: Reader, cells: Iterable[object]) -> Reader:
     A cross means no beside ticks, and may be a tick where there are none. A 2 means “does not
     apply” beside zeros; without any it may be the no of a form that codes yes 1, no 2.
     """
-    words = Counter(text_of(cell).lower().removesuffix(".0") for cell in cells)
-    has_ticks = any(words[tick] for tick in TICKS)
+    # each distinct cell once; its kind keeps True and 1 apart
+    distinct = {(type(cell), cell) for cell in cells}
+    words = {text_of(cell).lower().removesuffix(".0") for _kind, cell in distinct}
+    has_ticks = not words.isdisjoint(TICKS)
     says_no = has_ticks or any(plain(word) in _NO for word in words)
 
     def reading(raw: object) -> Reading:

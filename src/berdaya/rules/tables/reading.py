@@ -48,26 +48,29 @@ class _Cells:
 
 
 def read_table(
-    path_or_bytes: Path | str | bytes,
+    source: Path | str | bytes | list[Sheet],
     filename: str,
     kind: str,
     *,
     today: date,
     mapping: Mapping[str, str] | None = None,
+    only_answered: bool = False,
 ) -> Table:
     """Read the `persons`, `families` or `answers` of a file, each row with what is wrong with it.
 
     `mapping` overrules: letter of a column, or its heading, to a target or "" (leave it out).
+    With `only_answered` rows without any answer are not read, even where none has one.
     Raises TableFault when the file as a whole cannot be read.
     """
-    sheets = open_sheets(path_or_bytes)
+    sheets = source if isinstance(source, list) else open_sheets(source)
     sheet, headings = _sheet_with_headings(sheets, kind, mapping)
     _require_columns(sheet, headings, kind)
     rows = sheet.rows()
     _fill_merged(rows, sheet.merged, headings)
     cells = _prepared(rows, headings, today)
-    taken, passed_over = _read_rows(rows, headings, cells, kind, today)
-    if not taken:
+    wanted = [cell.at for cell in cells if only_answered and cell.column.kind == "answer"]
+    taken, passed_over = _read_rows(rows, headings, cells, kind, today, wanted)
+    if not taken and not only_answered:
         raise TableFault("table.no_rows", sheet=sheet.name or filename, row=headings.row + 1)
     refuse_repeats(taken, kind)
     known = headings.columns.keys() | headings.ignored
@@ -160,8 +163,14 @@ def _prepared(rows: Rows, headings: Headings, today: date) -> list[_Cells]:
 
 
 def _read_rows(
-    rows: Rows, headings: Headings, cells: Sequence[_Cells], kind: str, today: date
+    rows: Rows,
+    headings: Headings,
+    cells: Sequence[_Cells],
+    kind: str,
+    today: date,
+    wanted: Sequence[int],
 ) -> tuple[list[Row], tuple[tuple[int, str], ...]]:
+    """The rows, of which at least one cell of `wanted` is filled, if any are wanted."""
     taken: list[Row] = []
     passed_over: list[tuple[int, str]] = []
     width = max(cell.at for cell in cells) + 1
@@ -175,6 +184,8 @@ def _read_rows(
         if len(found) > 1 and found[1] == "###":
             break  # OpenSID's mark below the last person
         raw = [*found, *[""] * (width - len(found))]
+        if wanted and all(raw[at] == "" for at in wanted):
+            continue
         if _is_no_data(raw, cells):
             passed_over.append((number, next(filter(None, map(text_of, raw)), "")))
             continue

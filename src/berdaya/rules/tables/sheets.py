@@ -37,13 +37,14 @@ _ODS_CELLS_REPEATED = re.compile(rb'number-columns-repeated="(\d+)"')
 _WEB = (b"<html", b"<!doctype", b"<table", b"%pdf", b"<?xml", b"{\\rtf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sheet:
     """A sheet of which the first rows are known, and the rest on demand."""
 
     name: str
     is_hidden: bool
     source: CalamineSheet | Rows
+    kept: Rows | None = None  # all rows, once somebody asked for them
 
     @property
     def height(self) -> int:
@@ -55,10 +56,18 @@ class Sheet:
         return () if isinstance(self.source, list) else self.source.merged_cell_ranges or ()
 
     def rows(self, most: int | None = None) -> Rows:
-        """The first `most` rows, or all; row n of the spreadsheet stands at n - 1."""
-        if isinstance(self.source, list):
-            return self.source[:most]
-        return self.source.to_python(skip_empty_area=False, nrows=most)  # type: ignore[return-value]
+        """The first `most` rows, or all; row n of the spreadsheet stands at n - 1.
+
+        All of them are one list for every reader, with merged cells filled by the first.
+        """
+        if self.kept is None and isinstance(self.source, list):
+            self.kept = self.source
+        if self.kept is not None:
+            return self.kept if most is None else self.kept[:most]
+        rows: Rows = self.source.to_python(skip_empty_area=False, nrows=most)  # type: ignore[assignment, union-attr]
+        if most is None:
+            self.kept = rows
+        return rows
 
 
 def open_sheets(path_or_bytes: Path | str | bytes) -> list[Sheet]:

@@ -1,0 +1,199 @@
+"""The answers in a file: which rows hold any, of which family, and which can be recorded."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from berdaya.imports.plan import Plan, Reading, refused
+from berdaya.imports.words import Problem, problem_of
+from berdaya.keys import new_key
+from berdaya.people.facts import NewFamily
+from berdaya.people.models import Family, Membership
+from berdaya.people.numbers import portions
+from berdaya.people.rosters import roster_of_new
+from berdaya.rules.instruments.applicability import Roster
+from berdaya.rules.instruments.definition import load
+from berdaya.rules.tables import Row
+from berdaya.surveys.actions import NewAssessment
+from berdaya.surveys.answers import prepare
+from berdaya.surveys.models import Assessment
+
+INSTRUMENT = "keluarga-sejahtera"
+SURVEY_DATE = "survey_date"
+
+
+def plan_answers(plan: Plan, reading: Reading) -> None:
+    """Add to the plan the surveys that its file brings, and why the others stay out."""
+    if plan.answers is None:
+        return
+    plan.problems += _problems_of_answers(plan)
+    coming = {row: planned.family for planned in plan.families for row in planned.rows}
+    rows = _answered_rows(plan, coming)
+    find = _Finder([row for row in rows if row.number not in coming], reading)
+    found: dict[UUID, tuple[Row, NewAssessment]] = {}
+    for row in rows:
+        new = coming.get(row.number)
+        family = _as_it_will_be(new) if new else find.family_of(row)
+        if family is None:
+            plan.problems.append(Problem(row.number, "import.family_not_found"))
+            continue
+        entry = NewAssessment(
+            new_key(), family, answers_of(row), _day_of(row) or reading.surveyed_on
+        )
+        found[entry.key] = row, entry
+    families = {family.key: family for family in coming.values()}
+    entries = _without_known(plan, found, families)
+    rosters = _rosters(entries, families, reading.today)
+    good, others = prepare(entries, load(INSTRUMENT), reading.today, rosters)
+    plan.entries = [one.entry for one in good]
+    plan.problems += [refused(found[entry.key][0].number, refusal) for entry, refusal in others]
+
+
+def answers_of(row: Row) -> dict[str, int | None]:
+    """The answers of a row by item; empty where nothing was answered at all."""
+    found = {
+        item: value if isinstance(value, int) else None
+        for item, value in row.values.items()
+        if item.startswith("ks")
+    }
+    return found if any(value is not None for value in found.values()) else {}
+
+
+def _problems_of_answers(plan: Plan) -> list[Problem]:
+    """Faults in the columns of answers; the other columns were judged already."""
+    if plan.answers is None or plan.answers is plan.table:
+        return []
+    return [
+        problem_of(row.number, fault)
+        for row in plan.answers.rows
+        for fault in row.faults
+        if fault.column
+        and fault.column not in plan.table.mapping
+        # a list of persons tells no date of a survey: the form that came with it does
+        and fault.code != "cell.wanted"
+    ]
+
+
+def _answered_rows(plan: Plan, coming: Mapping[int, NewFamily]) -> list[Row]:
+    """The rows whose answers may be recorded: in a list of persons one row of each family."""
+    found: dict[object, Row] = {}
+    left_out = plan.left_out()
+    for row in plan.answers.rows if plan.answers else ():
+        errors = {fault.code for fault in row.faults if fault.severity == "error"}
+        # in a list of persons the members of a family repeat its KK number
+        harmless = {"row.family_twice", "row.no_family"} if row.number in coming else set()
+        if row.number in left_out or errors - harmless - {"row.family_twice"}:
+            continue
+        if not answers_of(row):
+            continue
+        values = row.values
+        told = values.get("family_id") or values.get("kk_number") or values.get("nik")
+        who = coming[row.number].key if row.number in coming else told
+        earlier = found.setdefault(who, row)
+        if earlier is not row:
+            params = {"row": str(earlier.number)}
+            plan.problems.append(Problem(row.number, "import.answers_twice", params))
+    return list(found.values())
+
+
+def _as_it_will_be(new: NewFamily) -> Family:
+    head = next(member for member in new.members if member.relation == "head")
+    return Family(pk=new.key, area_id=new.area, head_name=head.facts.name)
+
+
+def _day_of(row: Row) -> date | None:
+    day = row.values.get(SURVEY_DATE)
+    return day if isinstance(day, date) else None
+
+
+def _rosters(
+    entries: Iterable[NewAssessment], coming: Mapping[UUID, NewFamily], today: date
+) -> dict[UUID, Roster]:
+    """As the survey verb will find them: on the day, or if nobody was there yet, today."""
+    return {
+        entry.family.pk: roster_of_new(new, entry.conducted_on) or roster_of_new(new, today)
+        for entry in entries
+        if (new := coming.get(entry.family.pk))
+    }
+
+
+def _without_known(
+    plan: Plan,
+    found: Mapping[UUID, tuple[Row, NewAssessment]],
+    coming: Mapping[UUID, NewFamily],
+) -> list[NewAssessment]:
+    """Leave out what an earlier upload of the same rows brought already."""
+    known: dict[UUID, list[Assessment]] = defaultdict(list)
+    everywhere = Assessment.objects.across_areas(why="of families found in sight")
+    keys = {entry.family.pk for _row, entry in found.values()} - coming.keys()
+    for some in portions(keys):
+        rows = everywhere.standing().filter(family__in=some, instrument=INSTRUMENT)
+        for assessment in rows.only("family_id", "conducted_on", "answers"):
+            known[assessment.family_id].append(assessment)
+    entries = []
+    for row, entry in found.values():
+        if any(_is_same(earlier, row, entry) for earlier in known[entry.family.pk]):
+            owner = {"owner": entry.family.head_name}
+            plan.problems.append(Problem(row.number, "import.answers_known", owner, "skip"))
+        else:
+            entries.append(entry)
+    return entries
+
+
+def _is_same(earlier: Assessment, row: Row, entry: NewAssessment) -> bool:
+    """The same answers of the same day, or of the same year where the row gives no day."""
+    days = earlier.conducted_on, entry.conducted_on
+    if days[0] != days[1] and (_day_of(row) or days[0].year != days[1].year):
+        return False
+    # what the roster made inapplicable was stored as 2, whatever was answered
+    return all(
+        earlier.answers.get(item) in (answer, 2)
+        for item, answer in entry.answers.items()
+        if answer is not None
+    )
+
+
+class _Finder:
+    """Whose answers a row holds: by the family's key, its KK number, or its head's NIK."""
+
+    def __init__(self, rows: list[Row], reading: Reading) -> None:
+        here = (
+            Family.objects.visible_to(reading.by)
+            .living_here()
+            .filter(area__code__within=reading.village.code)
+        )
+        self._by_key = _found(here, "pk", rows, "family_id")
+        self._by_kk = _found(here, "kk_number", rows, "kk_number")
+        heads = (
+            Membership.objects.filter(until=None, relation=Membership.Relation.HEAD)
+            .filter(family__in=here)
+            .select_related("family", "person")
+        )
+        self._by_nik: Mapping[object, Family] = {
+            membership.person.nik: membership.family
+            for some in portions(row.values["nik"] for row in rows if row.values.get("nik"))
+            for membership in heads.filter(person__nik__in=some)
+        }
+
+    def family_of(self, row: Row) -> Family | None:
+        for target, families in (
+            ("family_id", self._by_key),
+            ("kk_number", self._by_kk),
+            ("nik", self._by_nik),
+        ):
+            if (value := row.values.get(target)) and value in families:
+                return families[value]
+        return None
+
+
+def _found(
+    here: QuerySet[Family], field: str, rows: list[Row], target: str
+) -> Mapping[object, Family]:
+    return {
+        getattr(family, field): family
+        for some in portions(row.values[target] for row in rows if row.values.get(target))
+        for family in here.filter(**{f"{field}__in": some})
+    }
