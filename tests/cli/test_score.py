@@ -155,6 +155,21 @@ def test_a_folder_is_read_whole_and_its_files_named(tmp_path, engine):
     }  # fmt: skip
 
 
+def test_files_of_a_folder_may_differ_in_their_types(tmp_path, engine):
+    (tmp_path / "in").mkdir()
+    frame = pl.read_csv(written(tmp_path / "all.csv", [*FAMILIES, BAD[0]]), infer_schema=False)
+    for name, rows, kind in (("a", [0, 1], pl.Int8), ("b", [2, 3, 4], pl.Int64)):
+        part = frame[rows].with_columns(pl.col(ITEMS).cast(kind))
+        part.write_parquet(tmp_path / "in" / f"{name}.parquet")
+
+    assert score(tmp_path / "in", tmp_path / "o.csv", engine).exit_code == 3
+
+    assert [row["stage"] for row in read(tmp_path / "o.csv")] == [
+        "KS3PLUS", "KPS", "incomplete", "KS1",
+    ]  # fmt: skip
+    assert read(tmp_path / "o.csv.errors.csv")[0]["line"] == "3"
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [

@@ -8,7 +8,14 @@ from sqlglot import exp
 
 from berdaya.rules.instruments.rule import Any, outside
 from berdaya.rules.instruments.sql import as_text, coded, label, query, test
-from berdaya.rules.instruments.tables import AREA, IDENTITY, PREFIX, SEPARATORS, Table, Unusable
+from berdaya.rules.instruments.tables import (
+    AREA,
+    IDENTITY,
+    PREFIX,
+    Table,
+    Unusable,
+    separator_of,
+)
 
 FORMATS = {".csv": "(FORMAT csv, HEADER)", ".parquet": "(FORMAT parquet)"}
 
@@ -75,7 +82,7 @@ def _as_integer(code: str, kind: pl.DataType) -> str:
 
 def _given(code: str, kind: pl.DataType) -> str:
     if kind == pl.String:
-        return f"trim(raw.{code}) <> ''"
+        return f"trim(CAST(raw.{code} AS VARCHAR)) <> ''"
     if kind.is_float():
         return f"raw.{code} IS NOT NULL AND NOT isnan(raw.{code})"
     return f"raw.{code} IS NOT NULL"
@@ -84,11 +91,9 @@ def _given(code: str, kind: pl.DataType) -> str:
 def _files(table: Table) -> str:
     names = ", ".join(_quoted(file) for file in table.files)
     if table.kind == ".parquet":
-        return f"read_parquet([{names}])"
-    with table.files[0].open(encoding="utf-8", errors="replace") as opened:
-        header = opened.readline()
-    mark = max(SEPARATORS, key=header.count)
-    return f"read_csv([{names}], all_varchar = true, header = true, delim = {_quoted(mark)}, union_by_name = true)"
+        return f"read_parquet([{names}], union_by_name = true)"
+    mark = _quoted(separator_of(table.files[0]))
+    return f"read_csv([{names}], all_varchar = true, header = true, delim = {mark}, union_by_name = true)"
 
 
 def _quoted(text: object) -> str:

@@ -42,7 +42,8 @@ class Table:
     files: tuple[Path, ...]
     kind: str
     compiled: Compiled
-    schema: pl.Schema
+    schema: pl.Schema  # of the columns asked for; all text where the files do not agree
+    agreed: bool
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -50,22 +51,31 @@ class Table:
 
     def scan(self) -> pl.LazyFrame:
         """All rows as the files hold them; columns that nobody asked for are not read."""
-        if self.kind == ".parquet":
-            return pl.scan_parquet(list(self.files), extra_columns="ignore")
-        names = [FAMILY, AREA, *(item.code for item in self.items)]
-        return pl.concat([scan_csv(file).select(names) for file in self.files])
+        if self.kind == ".parquet" and self.agreed:
+            return pl.scan_parquet(
+                list(self.files), extra_columns="ignore", missing_columns="insert"
+            )
+        return pl.concat([self._part(file) for file in self.files])
+
+    def _part(self, file: Path, line: int | None = None) -> pl.LazyFrame:
+        """One file, its columns in one order and of one type; numbered from `line` if given."""
+        part = pl.scan_parquet(file) if self.kind == ".parquet" else scan_csv(file)
+        if line is not None:
+            part = part.with_row_index(LINE, offset=line)
+        return part.select(
+            *([] if line is None else [LINE]),
+            *(pl.col(name).cast(kind) for name, kind in self.schema.items()),
+        )
 
     def scan_with_lines(self) -> pl.LazyFrame:
         """The same with the file and the line (in CSV 1 is the header) or row of each."""
-        parts = []
-        for file in self.files:
-            if self.kind == ".parquet":
-                part = pl.scan_parquet(file).with_row_index(LINE, offset=1)
-            else:
-                part = scan_csv(file).with_row_index(LINE, offset=2)
-            names = [LINE, FAMILY, AREA, *(item.code for item in self.items)]
-            parts.append(part.select(pl.lit(file.name).alias(FILE), *names))
-        return pl.concat(parts)
+        first = 1 if self.kind == ".parquet" else 2
+        return pl.concat(
+            [
+                self._part(file, first).with_columns(pl.lit(file.name).alias(FILE))
+                for file in self.files
+            ]
+        )
 
     def rows(self) -> int | None:
         """How many there are, where the files say so at once."""
@@ -88,7 +98,10 @@ def open_table(path: Path, instrument: Instrument) -> Table:
                 f"belum dijawab. / {file} has no column {missing}. Add it; leave its cells blank "
                 "where nothing was answered."
             )
-    return Table(files, files[0].suffix, compiled, schemas[0])
+    chosen = [pl.Schema({name: schema[name] for name in wanted}) for schema in schemas]
+    agreed = all(schema == chosen[0] for schema in chosen)
+    schema = chosen[0] if agreed else pl.Schema(dict.fromkeys(wanted, pl.String))
+    return Table(files, files[0].suffix, compiled, schema, agreed)
 
 
 def _files(path: Path) -> tuple[Path, ...]:
@@ -120,10 +133,16 @@ def _schema(file: Path) -> pl.Schema:
 
 def scan_csv(file: Path) -> pl.LazyFrame:
     """Every column as text, whatever the separator: spreadsheets here often write `;`."""
+    return pl.scan_csv(
+        file, separator=separator_of(file), infer_schema=False, encoding="utf8-lossy"
+    )
+
+
+def separator_of(file: Path) -> str:
+    """The mark that stands most often in the header."""
     with file.open(encoding="utf-8", errors="replace") as opened:
         header = opened.readline()
-    separator = max(SEPARATORS, key=header.count)
-    return pl.scan_csv(file, separator=separator, infer_schema=False, encoding="utf8-lossy")
+    return max(SEPARATORS, key=header.count)
 
 
 # rows
