@@ -11,8 +11,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from berdaya.access.models import NATION, User
+from berdaya.areas.codes import covers, level_of
 from berdaya.areas.models import Area
 from berdaya.insights.asked import Asked
+from berdaya.insights.families import waiting_by_area
 from berdaya.rules.instruments.definition import Item, Level
 from berdaya.tallies.counting import totals
 
@@ -33,6 +35,7 @@ class Row:
     code: str = ""  # "" where the part is no area of its own
     families: int = 0
     levels: Counter[str] = field(default_factory=Counter)
+    counted_waiting: int | None = None  # where they were counted one by one
     chosen: int = 0  # families on the level, or held back by the item, that the address names
 
     @property
@@ -41,8 +44,19 @@ class Row:
 
     @property
     def waiting(self) -> int:
-        """Families not surveyed this year; one that moved away since may have been."""
+        """Families not yet surveyed this year.
+
+        Exact within a village. Wider areas subtract, and so miss as many as were surveyed
+        and have left since.
+        """
+        if self.counted_waiting is not None:
+            return self.counted_waiting
         return max(0, self.families - self.surveyed)
+
+    @property
+    def done(self) -> int:
+        """Families registered today that have been surveyed this year."""
+        return self.families - self.waiting
 
     @property
     def is_known(self) -> bool:
@@ -53,9 +67,10 @@ class Row:
         return Row(
             self.label,
             self.code,
-            self.families + other.families,
-            self.levels + other.levels,
-            self.chosen + other.chosen,
+            families=self.families + other.families,
+            levels=self.levels + other.levels,
+            counted_waiting=self.waiting + other.waiting,
+            chosen=self.chosen + other.chosen,
         )
 
 
@@ -97,12 +112,15 @@ class Board:
 def board_of(user: User, area: Area | None, asked: Asked) -> Board:
     """The board of an area that is in the user's sight.
 
-    Eight queries, nine where an item is chosen, whatever the size of the area.
+    Eight queries, whatever the size of the area; one more from the village downwards, and
+    one more where an item is chosen.
     """
     code = area.code if area else NATION
-    children = list(Area.objects.standing().children_of(code))
+    children = _children_of(code)
     rows = rows_of(children, asked)
     whole = _whole(area, asked)
+    if level_of(code) >= Area.Level.VILLAGE:
+        count_waiting([*rows, whole], code, asked)
     has_hamlets = any(_hamlet_of(child) for child in children)
     if asked.by_hamlet:
         rows = _by_hamlet(children, rows)
@@ -124,6 +142,14 @@ def board_of(user: User, area: Area | None, asked: Asked) -> Board:
     )
 
 
+def _children_of(code: str) -> list[Area]:
+    """The parts of an area; RW, hamlets and RT by name, as their codes follow no order."""
+    found = list(Area.objects.standing().children_of(code))
+    if code and level_of(code) >= Area.Level.VILLAGE:
+        found.sort(key=lambda area: area.name)
+    return found
+
+
 def rows_of(areas: Sequence[Area], asked: Asked) -> list[Row]:
     """A row for each area; all must stand on one level. Two queries, three with an item."""
     codes = [area.code for area in areas]
@@ -141,6 +167,15 @@ def rows_of(areas: Sequence[Area], asked: Asked) -> list[Row]:
         )
         for area in areas
     ]
+
+
+def count_waiting(rows: Iterable[Row], code: str, asked: Asked) -> None:
+    """Count the families not yet surveyed in `code`, one by one. One query, for a village."""
+    waiting = waiting_by_area(code, asked)
+    for row in rows:
+        row.counted_waiting = sum(
+            count for area, count in waiting.items() if covers(row.code, area)
+        )
 
 
 def nation(asked: Asked) -> Row:
@@ -188,6 +223,7 @@ def _unplaced(whole: Row, rows: Iterable[Row]) -> Row | None:
         _("RW or RT not known"),
         families=max(0, whole.families - parts.families),
         levels=whole.levels - parts.levels,
+        counted_waiting=max(0, whole.waiting - parts.waiting),
         chosen=max(0, whole.chosen - parts.chosen),
     )
     return loose if loose.families or loose.levels else None

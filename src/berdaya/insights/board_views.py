@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
 from berdaya.access.models import NATION, User
+from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
 from berdaya.insights.asked import Asked, asked
 from berdaya.insights.board import NATION_SLUG, Board, Row, board_of, moves_of, path_of
@@ -80,11 +81,12 @@ def board_area(request: Request, code: str) -> HttpResponse:
         "others": drawn.holders[FOREMOST:],
         "most": max((it.count for it in drawn.holders), default=1),
         "chosen": chosen_in_words(ask),
+        "is_now": ask.year == timezone.localdate().year,
         "years": _years(request, ask),
         "instruments": _instruments(request, ask),
         "groupings": _groupings(request, drawn, ask),
         "crumbs": _crumbs(request.user, drawn),
-        "lists_families": here.count(".") + 1 >= WIDEST if here else False,
+        "lists_families": level_of(here) >= WIDEST,
         "leads_to_list": bool(area and area.level >= Area.Level.VILLAGE),
         "is_few": drawn.whole.families < FEW,
         "may_export": may(request.user, "insights.export_board", area=here),
@@ -105,6 +107,7 @@ def board_families(request: Request, code: str) -> HttpResponse:
     widest = Area.Level.VILLAGE + (area.level >= Area.Level.VILLAGE)
     places = places_of({family.area_id for family in page.rows}, widest=widest)
     standings = standings_of(page.rows, ask)
+    is_now = ask.year == timezone.localdate().year
     context = {
         "asked": ask,
         "area": area,
@@ -118,8 +121,8 @@ def board_families(request: Request, code: str) -> HttpResponse:
             (_("Families"), ""),
         ],
         "can_sort": area.level >= Area.Level.VILLAGE,
-        "may_survey": ask.year == timezone.localdate().year
-        and may(request.user, "surveys.record_assessment", area=area.code),
+        "is_now": is_now,
+        "may_survey": is_now and may(request.user, "surveys.record_assessment", area=area.code),
         "may_export": may(request.user, "insights.export_board", area=area.code),
     }
     return render(request, "insights/board_families.html", context)

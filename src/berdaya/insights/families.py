@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from berdaya.access.models import User
@@ -39,6 +39,14 @@ def families_of(user: User, code: str, asked: Asked) -> Families:
         codes = Concat(Value(","), F("blocked_by"), Value(","))
         counted = counted.annotate(codes=codes).filter(codes__contains=f",{asked.item},")
     return rows.filter(Exists(counted)) if asked.level or asked.item else rows
+
+
+def waiting_by_area(code: str, asked: Asked) -> dict[str, int]:
+    """How many families of an area, by where exactly they live, wait for the year's survey."""
+    rows = Family.objects.across_areas(why="figures of an area that is in sight").living_here()
+    counted = _of_year(asked).filter(family=OuterRef("pk"))
+    waiting = rows.filter(~Exists(counted), area__code__within=code)
+    return dict(waiting.values_list("area_id").annotate(count=Count("pk")))
 
 
 def standings_of(families: Collection[Family], asked: Asked) -> dict[UUID, Standing]:

@@ -27,6 +27,8 @@ class FamilyFilters(forms.Form):
         self._offer("tahap", [*levels, (INCOMPLETE.code, said(INCOMPLETE.label))])
         self._offer("butir", items)
         self._offer("belum", [waiting])
+        if ask.is_waiting:  # without a survey there is neither
+            del self.fields["tahap"], self.fields["butir"]
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]  # a ChoiceField

@@ -10,7 +10,7 @@ from berdaya.access.register import users_under
 from berdaya.areas.codes import at_level, common_ancestor, covers, level_of
 from berdaya.areas.models import Area, Edition
 from berdaya.insights.asked import Asked
-from berdaya.insights.board import Row, nation, rows_of
+from berdaya.insights.board import Row, count_waiting, nation, rows_of
 from berdaya.insights.families import families_of
 from berdaya.people.lists import page_of_families, places_of
 from berdaya.people.models import Family
@@ -32,14 +32,17 @@ def own_codes(user: User) -> list[str]:
 
 
 def own_rows(user: User, asked: Asked) -> list[Row]:
-    """The figures of each of the user's own areas. Two queries for each level, and one."""
+    """The figures of each of the user's own areas. Two queries for each level, and two."""
     codes = own_codes(user)
     if NATION in codes:
         return [nation(asked)]
     by_level: dict[int, list[Area]] = defaultdict(list)
     for area in Area.objects.filter(pk__in=codes).order_by("pk"):
         by_level[area.level].append(area)
-    return [row for areas in by_level.values() for row in rows_of(areas, asked)]
+    rows = [row for areas in by_level.values() for row in rows_of(areas, asked)]
+    if by_level and min(by_level) >= Area.Level.VILLAGE:
+        count_waiting(rows, common_ancestor(codes), asked)
+    return rows
 
 
 def parts_of(rows: Sequence[Row], asked: Asked) -> list[Row]:
@@ -50,7 +53,7 @@ def parts_of(rows: Sequence[Row], asked: Asked) -> list[Row]:
         parts = rows_of(list(children), asked)
     return sorted(
         (row for row in parts if row.families),
-        key=lambda row: row.surveyed / row.families,
+        key=lambda row: row.done / row.families,
     )
 
 
