@@ -11,8 +11,9 @@ import time
 import urllib.request
 from pathlib import Path
 
-from chromium import find
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from chromium import find
 
 ROOT = Path(__file__).parents[1]
 SCREENS = ROOT / "docs" / "_static" / "screens"
