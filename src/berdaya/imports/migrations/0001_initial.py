@@ -7,33 +7,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0002_editions'),
+        ("areas", "0002_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('persons', 'One row for each person'), ('families', 'One row for each family'), ('answers', 'Only answers, of families registered already')], max_length=10)),
-                ('filename', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('surveyed_on', models.DateField()),
-                ('state', models.CharField(choices=[('checked', 'Looked through, nothing taken in yet'), ('done', 'Taken in')], default='checked', max_length=10)),
-                ('report', models.JSONField()),
-                ('left_out', models.BinaryField(default=b'')),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("persons", "One row for each person"),
+                            ("families", "One row for each family"),
+                            ("answers", "Only answers, of families registered already"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("surveyed_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Looked through, nothing taken in yet"),
+                            ("done", "Taken in"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                    ),
+                ),
+                ("report", models.JSONField()),
+                ("left_out", models.BinaryField(default=b"")),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('state', 'checked')), models.Q(('done_at__isnull', False), ('state', 'done')), _connector='OR'), name='upload_done_has_its_moment')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("state", "checked")),
+                            models.Q(("done_at__isnull", False), ("state", "done")),
+                            _connector="OR",
+                        ),
+                        name="upload_done_has_its_moment",
+                    )
+                ],
             },
         ),
     ]
