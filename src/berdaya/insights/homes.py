@@ -2,21 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from berdaya.access.models import NATION, User
 from berdaya.access.register import users_under
-from berdaya.areas.codes import at_level, common_ancestor, covers, level_of
+from berdaya.areas.codes import common_ancestor, covers, level_of
 from berdaya.areas.models import Area, Edition
 from berdaya.insights.asked import Asked
 from berdaya.insights.board import Row, count_waiting, nation, rows_of
 from berdaya.insights.families import families_of
 from berdaya.people.lists import page_of_families, places_of
 from berdaya.people.models import Family
-from berdaya.rules.instruments.definition import Level, load
-from berdaya.surveys.models import Assessment, Draft
-from berdaya.surveys.results import level_of as named_level
+from berdaya.rules.instruments.definition import Level
+from berdaya.surveys.models import Draft, Standing
+from berdaya.surveys.results import level_of as level_named
 from berdaya.tallies.models import Change
 
 A_FEW = 5
@@ -62,16 +61,21 @@ def waiting_families(user: User, asked: Asked) -> list[tuple[Family, str]]:
 
     Only for those whose own area is near enough to walk: a village or part of one.
     """
-    codes = own_codes(user)
-    if not codes or min(map(level_of, codes)) < Area.Level.VILLAGE:
+    near = _near(user)
+    if near is None:
         return []
-    near = common_ancestor(codes)
     found = page_of_families(families_of(user, near, asked), "", "", near).rows[:A_FEW]
-    widest = Area.Level.VILLAGE + (
-        len({at_level(code, Area.Level.VILLAGE) for code in codes}) == 1
-    )
+    widest = Area.Level.VILLAGE + (level_of(near) >= Area.Level.VILLAGE)
     places = places_of({family.area_id for family in found}, widest=widest)
     return [(family, places[family.area_id]) for family in found]
+
+
+def _near(user: User) -> str | None:
+    """The narrowest area around all of the user's, if those are villages or parts of one."""
+    codes = own_codes(user)
+    if not codes or min(map(level_of, codes)) < Area.Level.VILLAGE:
+        return None
+    return common_ancestor(codes)
 
 
 def drafts_of(user: User) -> list[Draft]:
@@ -80,30 +84,19 @@ def drafts_of(user: User) -> list[Draft]:
     return list(rows.select_related("family").order_by("-changed_at")[:A_FEW])
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    assessment: Assessment
-    level: Level
-
-
-def recent_results(user: User) -> list[Result]:
-    """The surveys this user recorded last. Two queries."""
+def recent_results(user: User, asked: Asked) -> list[tuple[Standing, Level]]:
+    """What this user surveyed last in the year, where that is near. One query."""
+    near = _near(user)
+    if near is None:
+        return []
     rows = (
-        Assessment.objects.visible_to(user)
-        .standing()
-        .filter(by=user)
+        Standing.objects.visible_to(user)
+        .filter(area__code__within=near, year=asked.year, instrument=asked.definition.id)
+        .filter(assessment__by=user)
         .select_related("family")
-        .prefetch_related("outcomes")
-        .order_by("-pk")[:A_FEW]
+        .order_by("-conducted_on", "-assessment")[:A_FEW]
     )
-    return [Result(it, _level(it)) for it in rows]
-
-
-def _level(assessment: Assessment) -> Level:
-    definition = load(assessment.instrument)
-    main = definition.outputs[0].name
-    outcome = next(it for it in assessment.outcomes.all() if it.output == main)
-    return named_level(definition, outcome.level)
+    return [(it, level_named(asked.definition, it.level)) for it in rows]
 
 
 def state_of_system(user: User) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from berdaya.access.models import NATION, User
 from berdaya.areas.search import Hit
 from berdaya.areas.search import search as search_areas
 from berdaya.people.lists import InBytes, places_of
-from berdaya.people.models import Family, Membership
+from berdaya.people.models import Family, Membership, Memberships, Person
 from berdaya.rules.indonesia import repair_number
 
 MOST, MOST_AREAS = 20, 8
@@ -40,7 +40,7 @@ class Found:
 
 
 def find(user: User, text: str) -> Found | None:
-    """Look for `text`; None where it is too short to mean anything. Four queries at most."""
+    """Look for `text`; None where it is too short to mean anything. Five queries at most."""
     text = " ".join(text.split())
     if len(text) < SHORTEST:
         return None
@@ -56,16 +56,19 @@ def find(user: User, text: str) -> Found | None:
 
 
 def _named(user: User, text: str) -> list[Membership]:
-    """Present members whose name has all the words, in any order; near neighbours together."""
-    rows = (
-        Membership.objects.present()
-        .filter(user.sight_of("person__area__code"))
-        .select_related("family", "person")
-        .order_by(InBytes(F("person__area_id")), "person__search_name", "pk")
-    )
+    """Present members whose name has all the words, in any order; near neighbours together.
+
+    Two queries: the first walks the index of persons and stops when it has enough.
+    """
+    persons = Person.objects.visible_to(user).order_by(InBytes(F("area_id")), "search_name")
     for word in text.casefold().split():
-        rows = rows.filter(person__search_name__contains=word)
-    return list(rows[: MOST + 1])
+        persons = persons.filter(search_name__contains=word)
+    keys = list(persons.values_list("pk", flat=True)[: MOST + 1])
+    return list(_present().filter(person__in=keys).order_by("person__search_name", "pk"))
+
+
+def _present() -> Memberships:
+    return Membership.objects.present().select_related("family", "person")
 
 
 def _with_number(user: User, number: str) -> list[FoundFamily]:
@@ -73,8 +76,8 @@ def _with_number(user: User, number: str) -> list[FoundFamily]:
     if found := list(families):
         places = places_of({family.area_id for family in found})
         return [FoundFamily(it, places[it.area_id], []) for it in found]
-    rows = Membership.objects.present().filter(user.sight_of("person__area__code"))
-    return _together(rows.filter(person__nik=number).select_related("family", "person"))
+    in_sight = user.sight_of("person__area__code")
+    return _together(_present().filter(in_sight, person__nik=number))
 
 
 def _together(rows: Iterable[Membership]) -> list[FoundFamily]:

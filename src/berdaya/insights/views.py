@@ -48,7 +48,7 @@ def home(request: Request) -> HttpResponse:
         "is_surveyor": surveys,
         "drafts": homes.drafts_of(user) if surveys else [],
         "waiting": homes.waiting_families(user, ask) if surveys else [],
-        "recent": homes.recent_results(user) if surveys else [],
+        "recent": homes.recent_results(user, ask) if surveys else [],
         "may_upload": any(may(user, "imports.check_file", area=code) for code in codes),
     }
     if user.is_any(Role.Kind.ADMINISTRATOR):
