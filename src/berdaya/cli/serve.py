@@ -1,6 +1,7 @@
 """`berdaya migrate`, `serve` and `worker`: the production pieces."""
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -86,6 +87,8 @@ def prepare() -> None:
 def run(*, host: str, port: int, workers: int) -> None:
     """Serve until SIGINT or SIGTERM, with the worker beside it."""
     ready()
+    # a forked process inherits Polars' threads as dead ones, and scoring would wait for ever
+    multiprocessing.set_start_method("spawn", force=True)
     from granian.constants import Interfaces  # noqa: PLC0415  # only a server needs it
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415

@@ -1,0 +1,84 @@
+"""`berdaya demo` as a stranger runs it: from nothing to a recorded survey in one process."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
+
+import pytest
+
+from berdaya.demo.people import PASSWORD, VILLAGE
+
+PATIENCE = 120  # seconds; a busy machine needs some
+
+
+class Visitor:
+    """A browser without scripts: it keeps cookies, follows redirects and posts forms."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        cookies = urllib.request.HTTPCookieProcessor(CookieJar())
+        self.opener = urllib.request.build_opener(cookies)
+        self.page = self.url = ""
+
+    def go(self, path: str, data: dict[str, str] | None = None) -> None:
+        body = None
+        if data is not None:
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
+            assert token
+            body = urllib.parse.urlencode({**data, "csrfmiddlewaretoken": token[1]}).encode()
+        url = urllib.parse.urljoin(self.base, path)
+        request = urllib.request.Request(url, body, headers={"Referer": url})
+        with self.opener.open(request, timeout=PATIENCE) as answer:
+            self.page, self.url = answer.read().decode(), answer.url
+
+
+@pytest.fixture
+def demo(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "berdaya.cli", "demo", "--families", "12"]
+    with subprocess.Popen([*command, "--port", str(port)], cwd=tmp_path) as server:
+        yield f"http://127.0.0.1:{port}/"
+        server.send_signal(signal.SIGINT)
+        server.wait(PATIENCE)
+
+
+def wait_for(base: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"{base}readyz", timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise AssertionError("the demo did not start")
+
+
+def test_a_stranger_signs_in_and_records_a_survey(demo):
+    wait_for(demo)
+    visitor = Visitor(demo)
+    visitor.go("/akun/masuk/")
+    visitor.go("/akun/masuk/", {"login": "sari", "password": PASSWORD})
+    visitor.go(f"/papan/{VILLAGE}/keluarga/")
+    start = re.search(r'href="(/keluarga/[0-9a-f-]{36}/)"', visitor.page)
+    assert start
+    visitor.go(f"{start[1]}pendataan/keluarga-sejahtera/")
+    day = re.search(r'name="conducted_on" value="([^"]+)"', visitor.page)
+    assert day
+    visitor.go(visitor.url, {"conducted_on": day[1]})
+    for _group in range(4):
+        asked = set(re.findall(r'name="(ks\d\d)"', visitor.page))
+        visitor.go(visitor.url, dict.fromkeys(asked, "1"))
+
+    visitor.go(visitor.url, {"confirm": "yes"})
+
+    assert "/hasil/" in visitor.url
+    assert "KS III Plus" in visitor.page
