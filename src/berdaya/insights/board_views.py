@@ -81,6 +81,7 @@ def board_area(request: Request, code: str) -> HttpResponse:
         "others": drawn.holders[FOREMOST:],
         "most": max((it.count for it in drawn.holders), default=1),
         "chosen": chosen_in_words(ask),
+        "today": timezone.localdate(),
         "is_now": ask.year == timezone.localdate().year,
         "years": _years(request, ask),
         "instruments": _instruments(request, ask),
