@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from berdaya.access.models import Role
 from berdaya.areas.models import Area
 from berdaya.insights.asked import Asked, asked
 from berdaya.insights.board import Row, _points, board_of, moves_of, sorted_rows
@@ -239,3 +240,15 @@ def test_the_price_does_not_grow_with_the_area(client, cast, families):
 def test_points_are_rounded_as_people_do():
     assert _points(1, 3, 1, 4) == Decimal("8.3")
     assert _points(1, 8, 0, 8) == Decimal("12.5")
+
+
+def test_who_works_in_several_areas_chooses_and_sees_how_far_each_is(client, cast, families):
+    Role.objects.create(user=cast.sari, area_id="32.04.32.2999", kind=Role.Kind.VOLUNTEER)
+    client.force_login(cast.sari)
+
+    page = client.get("/papan/")
+
+    rows = {row.code: (row.done, row.families) for row in page.context["rows"]}
+    here = board(cast, cast.village.code).whole
+    assert rows == {cast.village.code: (here.done, len(families)), "32.04.32.2999": (0, 0)}
+    assert 'href="/papan/32.04.32.2999/"' in page.content.decode()
