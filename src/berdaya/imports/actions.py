@@ -150,19 +150,19 @@ def _keep(
         content=content,
         surveyed_on=surveyed_on,
         report=report_of(plan),
-        left_out=rejected_rows(plan) if plan.left_out() else b"",
+        left_out=rejected_rows(plan) if plan.count_left_out else b"",
         by=by,
     )
 
 
 def _take(upload: Upload, plan: Plan, only_good: bool, *, door: str, by: User) -> None:
-    if plan.left_out() and not only_good:
-        raise RowsLeftOut(count=len(plan.left_out()))
+    if plan.count_left_out and not only_good:
+        raise RowsLeftOut(count=plan.count_left_out)
     if not plan.families and not plan.entries:
         raise NothingToTake
     take_in(plan, upload.village, door=door, by=by)
     upload.report = report_of(plan)
-    upload.left_out = rejected_rows(plan) if plan.left_out() else b""
+    upload.left_out = rejected_rows(plan) if plan.count_left_out else b""
     # what was taken in stands in its own tables now; a second copy would only be a risk
     upload.content = b""
     upload.state = Upload.State.DONE

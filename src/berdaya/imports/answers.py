@@ -30,26 +30,33 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
     if plan.answers is None:
         return
     plan.problems += _problems_of_answers(plan)
-    coming = {row: planned.family for planned in plan.families for row in planned.rows}
+    coming = _Coming(plan)
     rows = _answered_rows(plan, coming)
-    find = _Finder([row for row in rows if row.number not in coming], reading)
+    find = _Finder([row for row in rows if not coming.family_of(row)], reading)
     found: dict[UUID, tuple[Row, NewAssessment]] = {}
     for row in rows:
-        new = coming.get(row.number)
+        new = coming.family_of(row)
         family = _as_it_will_be(new) if new else find.family_of(row)
         if family is None:
-            plan.problems.append(Problem(row.number, "import.family_not_found"))
+            _object(plan, row, "import.family_not_found")
             continue
-        entry = NewAssessment(
-            new_key(), family, answers_of(row), _day_of(row) or reading.surveyed_on
-        )
+        day = _day_of(row) or reading.surveyed_on
+        entry = NewAssessment(new_key(), family, answers_of(row), day)
         found[entry.key] = row, entry
-    families = {family.key: family for family in coming.values()}
+    families = {planned.family.key: planned.family for planned in plan.families}
     entries = _without_known(plan, found, families)
     rosters = _rosters(entries, families, reading.today)
     good, others = prepare(entries, load(INSTRUMENT), reading.today, rosters)
     plan.entries = [one.entry for one in good]
-    plan.problems += [refused(found[entry.key][0].number, refusal) for entry, refusal in others]
+    plan.problems += [
+        refused(found[entry.key][0].number, refusal, plan.sheet_of_answers)
+        for entry, refusal in others
+    ]
+
+
+def _object(plan: Plan, row: Row, code: str, severity: str = "error", /, **params: str) -> None:
+    sheet = plan.sheet_of_answers
+    plan.problems.append(Problem(row.number, code, params, severity, sheet=sheet))
 
 
 def answers_of(row: Row) -> dict[str, int | None]:
@@ -63,39 +70,63 @@ def answers_of(row: Row) -> dict[str, int | None]:
 
 
 def _problems_of_answers(plan: Plan) -> list[Problem]:
-    """Faults in the columns of answers; the other columns were judged already."""
+    """Faults in the columns of answers; other columns of the same sheet were judged already."""
+    sheet = plan.sheet_of_answers
     if plan.answers is None or plan.answers is plan.table:
         return []
     return [
-        problem_of(row.number, fault)
+        problem_of(row.number, fault, sheet)
         for row in plan.answers.rows
         for fault in row.faults
-        if fault.column
-        and fault.column not in plan.table.mapping
-        # a list of persons tells no date of a survey: the form that came with it does
-        and fault.code != "cell.wanted"
+        if sheet
+        or (
+            fault.column
+            and fault.column not in plan.table.mapping
+            # a list of persons tells no date of a survey: the form that came with it does
+            and fault.code != "cell.wanted"
+        )
     ]
 
 
-def _answered_rows(plan: Plan, coming: Mapping[int, NewFamily]) -> list[Row]:
-    """The rows whose answers may be recorded: in a list of persons one row of each family."""
+class _Coming:
+    """Whose answers a row holds among the families that the same file brings."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._by_row: dict[int, NewFamily] = {}
+        self._by_number: dict[object, NewFamily] = {}
+        for family, rows in ((planned.family, planned.rows) for planned in plan.families):
+            if plan.sheet_of_answers:
+                head = next(it for it in family.members if it.relation == "head")
+                self._by_number |= {family.kk_number: family, head.facts.nik: family}
+            else:
+                self._by_row |= dict.fromkeys(rows, family)
+        self._by_number.pop(None, None)
+
+    def family_of(self, row: Row) -> NewFamily | None:
+        values = row.values
+        return (
+            self._by_row.get(row.number)
+            or self._by_number.get(values.get("kk_number"))
+            or self._by_number.get(values.get("nik"))
+        )
+
+
+def _answered_rows(plan: Plan, coming: _Coming) -> list[Row]:
+    """The rows whose answers may be recorded, one of each family."""
     found: dict[object, Row] = {}
-    left_out = plan.left_out()
+    left_out = plan.left_out(plan.sheet_of_answers)
     for row in plan.answers.rows if plan.answers else ():
+        new = coming.family_of(row)
         errors = {fault.code for fault in row.faults if fault.severity == "error"}
         # in a list of persons the members of a family repeat its KK number
-        harmless = {"row.family_twice", "row.no_family"} if row.number in coming else set()
-        if row.number in left_out or errors - harmless - {"row.family_twice"}:
-            continue
-        if not answers_of(row):
+        errors -= {"row.family_twice"} | ({"row.no_family"} if new else set())
+        if row.number in left_out or errors or not answers_of(row):
             continue
         values = row.values
         told = values.get("family_id") or values.get("kk_number") or values.get("nik")
-        who = coming[row.number].key if row.number in coming else told
-        earlier = found.setdefault(who, row)
-        if earlier is not row:
-            params = {"row": str(earlier.number)}
-            plan.problems.append(Problem(row.number, "import.answers_twice", params))
+        earlier = found.setdefault(new.key if new else told, row)
+        if earlier is not row and answers_of(earlier) != answers_of(row):
+            _object(plan, row, "import.answers_twice", row=str(earlier.number))
     return list(found.values())
 
 
@@ -136,8 +167,8 @@ def _without_known(
     entries = []
     for row, entry in found.values():
         if any(_is_same(earlier, row, entry) for earlier in known[entry.family.pk]):
-            owner = {"owner": entry.family.head_name}
-            plan.problems.append(Problem(row.number, "import.answers_known", owner, "skip"))
+            owner = entry.family.head_name
+            _object(plan, row, "import.answers_known", "skip", owner=owner)
         else:
             entries.append(entry)
     return entries

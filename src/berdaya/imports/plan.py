@@ -63,13 +63,24 @@ class Plan:
     known: dict[str, Family] = field(default_factory=dict)  # by KK number
     problems: list[Problem] = field(default_factory=list)
 
-    def left_out(self) -> dict[int, list[Problem]]:
-        """Row number -> why it cannot be taken."""
+    @property
+    def sheet_of_answers(self) -> str:
+        """The sheet of the answers where it is another; its rows have numbers of their own."""
+        apart = self.answers is not None and self.answers.sheet != self.table.sheet
+        return self.answers.sheet if self.answers and apart else ""
+
+    def left_out(self, sheet: str = "") -> dict[int, list[Problem]]:
+        """Row number -> why it cannot be taken; of the families' sheet, or of that one."""
         reasons: dict[int, list[Problem]] = defaultdict(list)
         for problem in self.problems:
-            if problem.is_error:
+            if problem.is_error and problem.sheet == sheet:
                 reasons[problem.row].append(problem)
         return reasons
+
+    @property
+    def count_left_out(self) -> int:
+        """How many rows cannot be taken, on whichever sheet."""
+        return len({(it.sheet, it.row) for it in self.problems if it.is_error})
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +301,9 @@ def _facts(row: Row, today: date) -> PersonFacts | None:
     )
 
 
-def refused(row: int, refusal: Refusal) -> Problem:
+def refused(row: int, refusal: Refusal, sheet: str = "") -> Problem:
     words = {name: str(value) for name, value in refusal.params.items()}
-    return Problem(row, refusal.code, words)
+    return Problem(row, refusal.code, words, sheet=sheet)
 
 
 def _name(row: Row) -> str:

@@ -6,10 +6,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.actions import may
@@ -17,7 +16,7 @@ from berdaya.areas.models import Area
 from berdaya.imports.actions import carry_out, check_file
 from berdaya.imports.forms import UploadForm
 from berdaya.imports.models import Upload
-from berdaya.imports.words import text_of
+from berdaya.imports.shown import columns_of, problems_of
 from berdaya.refusal import Refusal
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
@@ -25,35 +24,6 @@ from berdaya.ui.requests import Request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_VILLAGES = 300  # in a list to choose from; who covers more sends files by the village
-TARGETS = {
-    "name": gettext_lazy("Name"),
-    "head_name": gettext_lazy("Name of the head"),
-    "kk_number": gettext_lazy("KK number"),
-    "nik": "NIK",
-    "sex": gettext_lazy("Sex"),
-    "birth_date": gettext_lazy("Date of birth"),
-    "relation": gettext_lazy("Relation to the head"),
-    "marital": gettext_lazy("Marital status"),
-    "religion": gettext_lazy("Religion"),
-    "schooling": gettext_lazy("Schooling"),
-    "schooling_now": gettext_lazy("Schooling now"),
-    "work": gettext_lazy("Work"),
-    "health_insurance": gettext_lazy("Health insurance"),
-    "birth_certificate": gettext_lazy("Birth certificate"),
-    "contraception": gettext_lazy("Contraception"),
-    "pregnant": gettext_lazy("Pregnant"),
-    "presence": gettext_lazy("Where the person lives"),
-    "status": gettext_lazy("Alive, moved or dead"),
-    "hamlet": gettext_lazy("Hamlet"),
-    "rw": "RW",
-    "rt": "RT",
-    "rt_rw": "RT/RW",
-    "village_code": gettext_lazy("Village code"),
-    "address": gettext_lazy("Address"),
-    "phone": gettext_lazy("Phone"),
-    "family_id": gettext_lazy("Family"),
-    "survey_date": gettext_lazy("Day of the survey"),
-}
 
 
 @login_required
@@ -100,39 +70,15 @@ def may_send(request: Request) -> bool:
 def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
     """What the file would bring, or has brought."""
     upload = _upload(request, upload_id)
-    report = upload.report
     context = {
         "upload": upload,
-        "report": report,
+        "report": upload.report,
         "is_done": upload.state == Upload.State.DONE,
-        "brings_nothing": not (report["families"] or report["answers"]),
-        "columns": [
-            {
-                "letter": letter,
-                "heading": heading,
-                "meaning": TARGETS.get(target, target.upper()),
-            }
-            for letter, heading, target in report["columns"]
-        ],
-        "problems": [_shown(kind) for kind in report["problems"]],
+        "may_send": may(request.user, "imports.carry_out", area=upload.village_id),
+        "columns": columns_of(upload.report),
+        **problems_of(upload.report),
     }
     return render(request, "imports/import_detail.html", context)
-
-
-def _shown(kind: dict[str, Any]) -> dict[str, Any]:
-    """One kind of problem: its sentence for the first row, and which rows have it."""
-    first = kind["rows"][0]
-    others = kind["count"] - len(kind["rows"])
-    return {
-        **kind,
-        "text": text_of(kind["code"], first["params"]),
-        "numbers": ", ".join(str(row["row"]) for row in kind["rows"]),
-        "others": others,
-        "examples": [
-            {"row": row["row"], "text": text_of(kind["code"], row["params"])}
-            for row in kind["rows"]
-        ],
-    }
 
 
 @login_required
@@ -155,8 +101,12 @@ def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def import_rejected(request: Request, upload_id: UUID) -> HttpResponse:
-    """The rows that stay out, as a file to mend and upload again."""
+    """The rows that stay out, as a file to mend and upload again: it holds whole numbers."""
     upload = _upload(request, upload_id)
+    if not upload.left_out or not may(
+        request.user, "imports.carry_out", area=upload.village_id
+    ):
+        raise Http404
     name = f"{_('to mend')} {upload.filename.rsplit('.', 1)[0]}.xlsx"
     response = HttpResponse(bytes(upload.left_out), content_type=XLSX)
     response.headers["Content-Disposition"] = _attachment(name)

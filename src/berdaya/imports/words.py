@@ -64,6 +64,7 @@ class Problem:
     severity: str = "error"
     heading: str = ""
     value: str = ""
+    sheet: str = ""  # of answers that stand apart; blank on the sheet of the families
 
     @property
     def is_error(self) -> bool:
@@ -79,7 +80,7 @@ def text_of(code: str, params: Mapping[str, str]) -> str:
     return str(template) % params
 
 
-def problem_of(row: int, fault: CellFault) -> Problem:
+def problem_of(row: int, fault: CellFault, sheet: str = "") -> Problem:
     return Problem(
         row=row,
         code=fault.code,
@@ -87,4 +88,5 @@ def problem_of(row: int, fault: CellFault) -> Problem:
         severity=fault.severity,
         heading=fault.heading,
         value=fault.value,
+        sheet=sheet,
     )
