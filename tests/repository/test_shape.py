@@ -22,6 +22,7 @@ WRITES = {
 WRITERS = {
     "access/sight.py",
     "access/first.py",
+    "access/operator.py",
     "tallies/counting.py",
     "areas/official.py",
 }

@@ -12,9 +12,11 @@ from django.utils import timezone, translation
 from rich.console import Console
 
 from berdaya.access.models import User
+from berdaya.access.operator import operator
 from berdaya.areas.models import Area
 from berdaya.imports.actions import check_file, import_file
 from berdaya.imports.models import Upload
+from berdaya.imports.plan import village_named
 from berdaya.imports.words import text_of
 from berdaya.keys import new_key
 from berdaya.refusal import Refusal
@@ -33,10 +35,12 @@ def load(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help=".xlsx .xls .ods .csv .parquet")
     ],
-    village: Annotated[str, typer.Option(help="kode desa / village code, 32.04.32.2001")],
+    village: Annotated[
+        str, typer.Option(help="kode desa bila tidak ada di berkas / village code if not in it")
+    ] = "",
     by: Annotated[
         str, typer.Option(help="nama masuk yang bertanggung jawab / who answers for it")
-    ],
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="periksa saja / check only, keep nothing")
     ] = False,
@@ -46,10 +50,15 @@ def load(
 ) -> None:
     """Masukkan berkas desa; baris yang ditolak kembali / Take in a file; rejected rows come back."""
     say = Console(stderr=True)
-    place = Area.objects.filter(code=village, level=Area.Level.VILLAGE).first()
-    user = User.objects.filter(username=by).first()
-    if not (place and user):
-        say.print("desa atau pengguna tidak dikenal / village or user unknown")
+    content, name = _content(file), _name(file)
+    code = village or village_named(content, name, what.value, timezone.localdate())
+    place = Area.objects.filter(code=code, level=Area.Level.VILLAGE).first()
+    if not place:
+        say.print("sebutkan desa yang ada dengan --village / name a village with --village")
+        raise typer.Exit(NOTHING_DONE)
+    user = User.objects.filter(username=by).first() if by else operator()
+    if not user:
+        say.print(f"tidak ada pengguna {by} / there is no user {by}")
         raise typer.Exit(NOTHING_DONE)
     verb = check_file if dry_run else import_file
     # nearly all that is made here lives until the end: looking for garbage would only cost
@@ -59,8 +68,8 @@ def load(
             upload = verb(
                 village=place,
                 kind=what.value,
-                filename=_name(file),
-                content=_content(file),
+                filename=name,
+                content=content,
                 surveyed_on=on.date() if on else timezone.localdate(),
                 key=new_key(),
                 by=user,

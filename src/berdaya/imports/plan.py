@@ -5,7 +5,7 @@ two stories. A family is taken whole or not at all: one missing member would cha
 questions apply to it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -91,6 +91,17 @@ class Reading:
     surveyed_on: date
     by: User
     today: date
+
+
+def village_named(content: bytes, filename: str, kind: str, today: date) -> str:
+    """The code of the village that most rows name; blank where the file names none."""
+    try:
+        table = read_table(content, filename, kind, today=today)
+    except TableFault:
+        return ""
+    named = Counter(str(row.values.get("village_code") or "") for row in table.rows)
+    del named[""]
+    return next((code for code, _count in named.most_common(1)), "")
 
 
 def make_plan(content: bytes, filename: str, kind: str, reading: Reading) -> Plan:
