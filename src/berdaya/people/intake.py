@@ -129,8 +129,9 @@ def add_rows(
     refuse_faulty_nik(facts, key=member.key)
     owner = known.get(facts.nik or "")
     since = max(home.since, facts.birth_date or home.since)
+    values = values_of(facts) | {"area_id": home.area}
     if owner is None:
-        person = Person(pk=member.key)
+        person = Person(pk=member.key, **values)
         rows.persons.append(person)
     else:
         if not may_join_again(owner, facts):
@@ -138,9 +139,8 @@ def add_rows(
         _refuse_overlap(owner, since, key=member.key)
         person = owner
         rows.returning.append(person)
-    for column, value in values_of(facts).items():
-        setattr(person, column, value)
-    person.area_id = home.area
+        for column, value in values.items():
+            setattr(person, column, value)
     if member.mother_key:
         person.mother = _mother(member, home)
     home.relatives[member.key] = person

@@ -207,7 +207,11 @@ def check_nik(
 
 def check_kk(text: str) -> list[NumberFault]:
     """Say what is wrong with a KK number: area, day the card was first made, serial."""
-    digits = repair_number(text)
+    return list(_faults_of_kk(repair_number(text)))
+
+
+@lru_cache(maxsize=64)  # the members of a family follow each other in a file
+def _faults_of_kk(digits: str) -> list[NumberFault]:
     faults = _shape(digits, "kk")
     if faults:
         return faults
