@@ -1,5 +1,6 @@
 """One verb records every assessment: what it stores, refuses, and keeps true."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
 from berdaya.demo.cast import rina_family
 from berdaya.keys import new_key
-from berdaya.people.models import Door
+from berdaya.people.actions import add_member
+from berdaya.people.facts import NewMember, PersonFacts
+from berdaya.people.models import Door, Family
 from berdaya.surveys.actions import NewAssessment, record_assessment, record_assessments
 from berdaya.surveys.actions.recording import AlreadyCorrected, ReasonMissing, SurveyKeyInUse
 from berdaya.surveys.answers import AlwaysApplies, SurveyInFuture, UnknownItem, WrongAnswer
@@ -82,8 +85,26 @@ def test_a_key_of_other_answers_is_refused(cast, family):
     key = new_key()
     record(cast, family, key=key)
 
+    for other in ({"ks01": 0}, {"ks01": None}):
+        with pytest.raises(SurveyKeyInUse):
+            record(cast, family, ALL_YES | other, key=key)
     with pytest.raises(SurveyKeyInUse):
-        record(cast, family, ALL_YES | {"ks01": 0}, key=key)
+        record(cast, family, on=timezone.localdate() - timedelta(days=1), key=key)
+
+
+def test_a_second_send_is_the_same_survey_though_a_child_was_born_between(cast, family):
+    first = record(cast, family, ALL_YES | {"ks14": 1}, key=(key := new_key()))
+    born = PersonFacts(name="Bayu", sex="male", birth_date=timezone.localdate())
+    add_member(
+        family=family,
+        member=NewMember(
+            key=new_key(), facts=replace(born, nik_missing="not-issued"), relation="child"
+        ),
+        since=timezone.localdate(),
+        by=cast.sari,
+    )
+
+    assert record(cast, family, ALL_YES | {"ks14": 1}, key=key) == first
 
 
 @pytest.mark.parametrize(
@@ -125,6 +146,17 @@ def test_a_correction_replaces_and_both_stand(cast, family):
     assert standing(family).assessment == right
     assert stages(cast) == {"KS3PLUS": 1}
     assert Assessment.objects.across_areas(why="test").count() == 2
+
+
+def test_a_correction_counts_where_the_family_lived_then(cast, family):
+    wrong = record(cast, family, ALL_YES | {"ks01": 0})
+    other_rt = "32.04.32.2998.001.002"
+    Family.objects.across_areas(why="test").filter(pk=family.pk).update(area=other_rt)
+    family.refresh_from_db()
+
+    right = record(cast, family, replaces=wrong, reason="salah dengar")
+
+    assert right.area_id == wrong.area_id == standing(family).area_id != other_rt
 
 
 def test_a_correction_says_why_and_happens_once(cast, family):

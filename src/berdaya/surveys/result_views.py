@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.actions import may
+from berdaya.people.lists import places_of
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment, Draft
 from berdaya.surveys.results import read_result
@@ -43,6 +44,7 @@ def result_sheet(request: Request, assessment_id: UUID) -> HttpResponse:
     context = {
         "assessment": assessment,
         "family": assessment.family,
+        "place": places_of({assessment.area_id})[assessment.area_id],
         "result": shown(read_result(assessment)),
     }
     return render(request, "surveys/result_sheet.html", context)

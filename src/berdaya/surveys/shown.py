@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from berdaya.rules.instruments.applicability import not_applicable
 from berdaya.rules.instruments.definition import Item, Level, load
+from berdaya.surveys.answers import judged_on
 from berdaya.surveys.forms import answer_in_words
 from berdaya.surveys.models import Assessment
 from berdaya.surveys.results import Reading
@@ -43,6 +45,7 @@ def shown(reading: Reading) -> dict[str, Any]:
         "blocked_by": items(reading.blocked_by),
         "unanswered": items(reading.unanswered),
         "met": items(reading.met),
+        "ruled_out": _ruled_out(reading),
         "stairs": _stairs(reading),
         "not_for": said(definition.not_for),
         "source": definition.source,
@@ -77,6 +80,17 @@ def items(found: Iterable[Item]) -> list[ShownItem]:
 def _own_step(item: Item) -> str:
     steps = sorted(item.next_steps, key=lambda step: step.kind not in OWN_KINDS)
     return said(steps[0].text) if steps else ""
+
+
+def _ruled_out(reading: Reading) -> list[tuple[str, str]]:
+    """What did not apply to the family as it was then, and why."""
+    made = reading.assessment
+    reasons = not_applicable(reading.definition, judged_on(made), made.conducted_on)
+    return [
+        (said(item.short), said(reasons.get(item.code, {})))
+        for item in reading.definition.items
+        if made.answers.get(item.code) == item.not_applicable
+    ]
 
 
 def level(found: Level) -> ShownLevel:

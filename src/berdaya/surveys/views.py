@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from berdaya.access.actions import may
 from berdaya.people.models import Door, Family
 from berdaya.rules.instruments.applicability import Roster
-from berdaya.rules.instruments.definition import Group, Instrument, UnknownInstrument, load
+from berdaya.rules.instruments.definition import Instrument, UnknownInstrument, load
 from berdaya.surveys.actions import (
     NewAssessment,
     discard_draft,
@@ -35,7 +35,9 @@ def survey_start(request: Request, family_id: UUID, instrument: str) -> HttpResp
     family = _family(request, family_id)
     definition = _definition(instrument)
     draft = Draft.objects.filter(family=family, instrument=instrument, by=request.user).first()
-    form = StartForm(request.POST or None)
+    form = StartForm(
+        request.POST or None, initial={"conducted_on": draft.conducted_on} if draft else {}
+    )
     if form.is_valid():
         with refusals_in(form):
             draft = keep_draft(
@@ -70,7 +72,16 @@ def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
     if not 1 <= number <= len(definition.groups):
         raise Http404
     group = definition.groups[number - 1]
-    form = _group_form(request, draft, definition, group)
+    last = _last(draft)
+    form = GroupForm(
+        request.POST or None,
+        definition=definition,
+        group=group,
+        roster=_roster(draft),
+        on=draft.conducted_on,
+        answers=draft.answers,
+        before=last.answers if last else {},
+    )
     if form.is_valid():
         with refusals_in(form):
             keep_draft(
@@ -86,26 +97,13 @@ def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
         "form": form,
         "group": {"title": said(group.title), "intro": said(group.intro)},
         "questions": list(form.questions()),
+        "last": last,
         "number": number,
         "steps": steps_of(definition, draft, now=number),
         "is_last": number == len(definition.groups),
     }
     status = 422 if form.errors else 200
     return render(request, "surveys/survey_group.html", context, status=status)
-
-
-def _group_form(
-    request: Request, draft: Draft, definition: Instrument, group: Group
-) -> GroupForm:
-    return GroupForm(
-        request.POST or None,
-        definition=definition,
-        group=group,
-        roster=_roster(draft),
-        on=draft.conducted_on,
-        answers=draft.answers,
-        before=_last_answers(draft),
-    )
 
 
 def _onwards(request: Request, draft: Draft, number: int, count: int) -> HttpResponse:
@@ -199,15 +197,14 @@ def _roster(draft: Draft) -> Roster:
     ]
 
 
-def _last_answers(draft: Draft) -> dict[str, int | None]:
-    """How the family answered last time, to be shown beside each question."""
-    rows = Assessment.objects.visible_to(draft.by).standing()
+def _last(draft: Draft) -> Assessment | None:
+    """How the family answered before, to be shown beside each question."""
+    rows = Assessment.objects.across_areas(why="of a family in sight").standing()
     if draft.replaces_id:
         rows = rows.exclude(pk=draft.replaces_id)
-    last = (
+    return (
         rows.filter(family=draft.family_id, instrument=draft.instrument)
         .filter(conducted_on__lte=draft.conducted_on)
         .order_by("-conducted_on", "-recorded_at", "-pk")
         .first()
     )
-    return dict(last.answers) if last else {}
