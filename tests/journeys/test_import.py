@@ -54,7 +54,7 @@ def test_the_population_file_comes_in_and_stands_on_the_board_by_hamlet(cast, pa
     axe(page)
     assert families().count() >= 20
 
-    page.get_by_role("link", name="Lihat tahapan menurut dusun").click()
+    page.get_by_role("link", name="Lihat tahap menurut dusun").click()
 
     page.wait_for_url("**/papan/**kelompok=dusun")
     axe(page)
@@ -84,7 +84,7 @@ def test_answers_in_the_file_become_stages(cast, page, axe):
     upload(page, ANSWERED)
     take_in(page)
 
-    page.get_by_role("link", name="Lihat tahapan menurut dusun").click()
+    page.get_by_role("link", name="Lihat tahap menurut dusun").click()
 
     page.wait_for_url("**/papan/**kelompok=dusun")
     axe(page)
