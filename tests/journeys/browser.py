@@ -99,6 +99,7 @@ def bytes_of_first_load(page: Page, path: str) -> int:
     """What comes over the wire, compressed, when nothing is kept from before."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
+    session.send("Network.clearBrowserCache")
     sizes: list[float] = []
     session.on(
         "Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"])
