@@ -22,7 +22,11 @@ BASE = f"http://127.0.0.1:{PORT}"
 VILLAGE = "32.04.32.2998"
 PASSWORD = "sukamaju-2026"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 1.5, "has_touch": True}
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 1.5,
+    "has_touch": True,
+}
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}
 UNMET = ("ks03", "ks08")
 
