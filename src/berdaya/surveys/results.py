@@ -14,7 +14,7 @@ class Change:
 
     since: Assessment
     before: Level
-    direction: int  # 1 up, -1 down, 0 the same
+    direction: int | None  # 1 up, -1 down, 0 the same; None where one of them is open
     gained: tuple[Item, ...]
     lost: tuple[Item, ...]
 
@@ -101,11 +101,11 @@ def _change(
 ) -> Change:
     earlier = level_of(definition, _main(before, definition).level)
     comparable = INCOMPLETE not in (earlier, level)
-    rise = level.order - earlier.order if comparable else 0
+    rise = level.order - earlier.order
     return Change(
         since=before,
         before=earlier,
-        direction=(rise > 0) - (rise < 0),
+        direction=(rise > 0) - (rise < 0) if comparable else None,
         gained=tuple(_turned(definition.items, before, assessment, to=1)),
         lost=tuple(_turned(definition.items, before, assessment, to=0)),
     )
