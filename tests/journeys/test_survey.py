@@ -1,5 +1,6 @@
 """Bu Sari surveys a family on her phone, by thumb and by keyboard, and sees the next step."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from berdaya.people.actions import register_family
 from berdaya.people.models import Door
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Assessment, Draft
-from tests.journeys.browser import bytes_of_first_load
+from tests.journeys.browser import PHONE, bytes_of_first_load, opened
 from tests.people.test_registering import family as new_family
 from tests.people.test_registering import member
 
@@ -194,3 +195,31 @@ def test_the_sheet_for_the_family_shows_no_number_of_anybody(world, phone, sign_
     assert family.kk_number is None or family.kk_number not in words
     for one in family.memberships.select_related("person"):
         assert one.person.nik is None or one.person.nik not in words
+
+
+def test_the_sheet_prints_on_one_page_even_where_much_is_to_do(world, desktop, sign_in):
+    cast, family = world
+    answers = {f"ks{n:02}": int(not 7 <= n <= 14) for n in range(1, 22)}
+    entry = NewAssessment(new_key(), family, answers, timezone.localdate())
+    done = record_assessment(entry=entry, instrument=KS, door=Door.WEB, by=cast.sari)
+    sign_in(desktop, cast.sari)
+    desktop.goto(f"/hasil/{done.pk}/lembar/")
+
+    printed = desktop.pdf(format="A4")
+
+    assert len(re.findall(rb"/Type ?/Page\b", printed)) == 1
+
+
+def test_a_survey_needs_no_script(world, browser, live_server, sign_in):
+    cast, family = world
+    plain = {"java_script_enabled": False, **PHONE}
+    with opened(browser, live_server.url, **plain) as phone:
+        sign_in(phone, cast.sari)
+        start(phone, family)
+        for _group in range(4):
+            answer_all(phone)
+            onwards(phone)
+        phone.get_by_role("button", name="Simpan dan lihat hasilnya").click()
+
+        phone.wait_for_url("**/hasil/**")
+        assert phone.locator(".verdict__stage").inner_text() == "KS III Plus"
