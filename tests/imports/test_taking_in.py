@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from berdaya.areas.models import Area
 from berdaya.imports.actions import RowsLeftOut, UnreadableFile, carry_out, check_file
 from berdaya.imports.models import Upload
 from berdaya.keys import new_key
@@ -144,3 +145,33 @@ def test_the_population_file_of_opensid_is_taken_in_unchanged(cast):
 
     assert done.report["layout"] == "opensid"
     assert done.report["families"] >= 20
+
+
+def test_a_mended_file_sent_from_the_same_form_is_looked_at_anew(cast):
+    key = new_key()
+    first = check(cast, file_of(HEAD, CHILD, DAMAGED), key=key)
+
+    again = check(cast, file_of(HEAD, CHILD), key=key)
+
+    assert again.pk != first.pk
+    assert again.report["left_out"] == 0
+    assert check(cast, file_of(HEAD, CHILD, DAMAGED), key=key).pk == first.pk
+
+
+def test_a_report_names_nobody_of_another_village_whoever_sent_the_file(cast):
+    carry_out(upload=check(cast, file_of(HEAD, CHILD)), only_good=False, by=cast.tuti)
+    neighbour = Area.objects.get(code="32.04.32.2999")
+    taken = OTHER.replace("3204321111709003", "3204325507809001")
+
+    upload = check_file(
+        village=neighbour,
+        kind="",
+        filename="daftar.csv",
+        content=file_of(taken),
+        surveyed_on=DAY,
+        key=new_key(),
+        by=cast.dedi,
+    )
+
+    assert "Rina" not in str(upload.report)
+    assert {kind["code"] for kind in upload.report["problems"]} >= {"nik-taken-elsewhere"}

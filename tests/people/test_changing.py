@@ -39,7 +39,8 @@ from tests.people.test_registering import (
     someone,
 )
 
-DAY, LATER = date(2026, 2, 1), date(2026, 9, 1)
+DAY, BORN = date(2026, 2, 1), date(1990, 5, 5)
+LATER = date(2026, 9, 1)
 SECOND_RT = f"{VILLAGE}.002.001"
 
 
@@ -277,3 +278,14 @@ class MembershipIntervals(TestCase):
         assert all(earlier[1] <= later[0] for earlier, later in pairwise(spans))
         assert Person.objects.across_areas(why="test").filter(nik=OTHER_NIK).count() <= 1
         assert Family.objects.across_areas(why="test").living_here().count() == 3
+
+
+def test_who_comes_back_keeps_what_the_new_form_leaves_blank(cast, rina):
+    full = member("Budi", "other", "male", nik=OTHER_NIK, birth_date=BORN, schooling="sma")
+    joined = add_member(family=rina, member=full, since=DAY, by=cast.sari)
+    end_membership(membership=joined, until=LATER, reason="moved", by=cast.sari)
+    bare = member("Budi", "other", "male", nik=OTHER_NIK)
+
+    again = add_member(family=rina, member=bare, since=LATER, by=cast.sari)
+
+    assert (again.person.birth_date, again.person.schooling) == (BORN, "sma")

@@ -241,3 +241,14 @@ def test_two_hundred_families_take_few_queries(cast, django_assert_max_num_queri
     many = [family(member(f"Ibu {number}")) for number in range(200)]
     with django_assert_max_num_queries(30):
         register_families(families=many, door=Door.FILE, by=cast.sari)
+
+
+def test_another_family_typed_after_back_is_not_taken_for_the_first(cast):
+    first = family(member("Keluarga Satu"))
+    register_family(family=first, door=Door.WEB, by=cast.sari)
+    other = replace(first, members=(member("Keluarga Dua"),))
+
+    with pytest.raises(KeyInUse):
+        register_family(family=other, door=Door.WEB, by=cast.sari)
+
+    assert every_family().count() == 1

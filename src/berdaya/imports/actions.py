@@ -1,6 +1,7 @@
 """Look a file through; take in all of it, or the good part."""
 
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from berdaya.imports.plan import Plan, Reading, make_plan
 from berdaya.imports.report import rejected_rows, report_of
 from berdaya.imports.taking import take_in
 from berdaya.imports.words import text_of
+from berdaya.keys import new_key
 from berdaya.people.models import Door
 from berdaya.refusal import Refusal
 from berdaya.rules.tables import TableFault
@@ -39,11 +41,6 @@ class NothingToTake(Refusal):
     message = _("No row of this file brings anything new. Nothing was taken in.")
 
 
-class UploadKeyInUse(Refusal):
-    code = "import-key-in-use"
-    message = _("This form was already used for another file. Open an empty form.")
-
-
 @transaction.atomic
 def check_file(
     *,
@@ -58,13 +55,14 @@ def check_file(
     """Keep a file and say what it would bring; nothing is taken in. Blank `kind` is found out.
 
     Raises:
-        NotAllowed; UnreadableFile: the file as a whole; UploadKeyInUse.
+        NotAllowed; UnreadableFile: the file as a whole.
     """
     allow(by, "imports.check_file", area=village.code)
     if earlier := Upload.objects.across_areas(why="keys are unique").filter(pk=key).first():
-        if (earlier.by_id, earlier.filename) != (by.pk, filename):
-            raise UploadKeyInUse
-        return earlier
+        if (earlier.by_id, earlier.digest) == (by.pk, _digest(content)):
+            return earlier
+        # another file from the same form: mended, and sent after a step back
+        key = new_key()
     plan = _plan(content, filename, kind, village, surveyed_on, by)
     upload = _keep(plan, village, filename, content, surveyed_on, key, by)
     trace(by, "imports.check_file", upload)
@@ -148,6 +146,7 @@ def _keep(
         kind=plan.kind,
         filename=filename[:200],
         content=content,
+        digest=_digest(content),
         surveyed_on=surveyed_on,
         report=report_of(plan),
         left_out=rejected_rows(plan) if plan.count_left_out else b"",
@@ -168,3 +167,7 @@ def _take(upload: Upload, plan: Plan, only_good: bool, *, door: str, by: User) -
     upload.state = Upload.State.DONE
     upload.done_at = timezone.now()
     upload.save(update_fields=["report", "left_out", "content", "state", "done_at"])
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -36,6 +36,7 @@ class Upload(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     filename = models.CharField(max_length=200)
     content = models.BinaryField()
+    digest = models.CharField(max_length=64)  # SHA-256 of the content, hexadecimal
     surveyed_on = models.DateField()  # for answers whose row gives no date
     state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
     report: "models.JSONField[Any]" = models.JSONField()

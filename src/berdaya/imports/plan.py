@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from berdaya.access.models import User
+from berdaya.areas.codes import covers
 from berdaya.areas.models import Area
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
+from berdaya.people.intake import JoinsBeforeLeaving
 from berdaya.people.models import Family, NumberMissing, Person
 from berdaya.people.numbers import (
     families_by_kk,
@@ -91,6 +93,10 @@ class Reading:
     surveyed_on: date
     by: User
     today: date
+
+    def sees(self, area: str) -> bool:
+        """Whether a name from `area` may stand in the report: all who see the village read it."""
+        return covers(self.village.code, area)
 
 
 def village_named(content: bytes, filename: str, kind: str, today: date) -> str:
@@ -246,13 +252,13 @@ def _plan_family(
 
 def _about_known(home: Household, known: Family, kk: str, reading: Reading) -> list[Problem]:
     head = home.head or home.members[0]
-    if reading.by.sees(known.area_id):
+    if reading.sees(known.area_id):
         owner = {"owner": known.head_name}
         return [
             Problem(row.number, "import.family_known", owner, "skip") for row in home.members
         ]
     try:
-        refuse_taken_kk(kk, known, name=_name(head), by=reading.by, key=None)
+        refuse_taken_kk(kk, known, name=_name(head), sees=reading.sees, key=None)
     except Refusal as refusal:
         return [refused(row.number, refusal) for row in home.members]
 
@@ -271,10 +277,13 @@ def _member(
     owner = people.get(facts.nik or "")
     if owner and not may_join_again(owner, facts):
         try:
-            refuse_taken_nik(facts, owner, by=reading.by, key=None)
+            refuse_taken_nik(facts, owner, sees=reading.sees, key=None)
         except Refusal as refusal:
             problems.append(refused(row.number, refusal))
             return None
+    if owner and (too_early := _joins_too_early(owner, facts, reading)):
+        problems.append(refused(row.number, too_early))
+        return None
     relation = "head" if row is home.head else _text(row, "relation")
     if not relation:
         problems.append(Problem(row.number, "import.relation_unknown", severity="warning"))
@@ -284,6 +293,15 @@ def _member(
         relation=relation or "other",
         presence=_text(row, "presence") or "home",
     )
+
+
+def _joins_too_early(owner: Person, facts: PersonFacts, reading: Reading) -> Refusal | None:
+    """Somebody who comes back cannot have come before they left."""
+    since = max(reading.surveyed_on, facts.birth_date or reading.surveyed_on)
+    left_on: date | None = owner.left_on  # type: ignore[attr-defined]  # annotated
+    if left_on and since < left_on:
+        return JoinsBeforeLeaving(name=facts.name, until=f"{left_on:%d-%m-%Y}")
+    return None
 
 
 def _facts(row: Row, today: date) -> PersonFacts | None:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.people.intake import JoinsBeforeLeaving
 from berdaya.people.numbers import KkTaken, KkTakenElsewhere, NikTaken, NikTakenElsewhere
 from berdaya.rules.tables import FAULTS, CellFault
 from berdaya.surveys.answers import (
@@ -40,6 +41,7 @@ OWN: Mapping[str, str | Promise] = {
     **{
         refusal.code: refusal.message
         for refusal in (
+            JoinsBeforeLeaving,
             NikTaken,
             NikTakenElsewhere,
             KkTaken,

@@ -18,6 +18,7 @@ from berdaya.people.intake import (
     Rows,
     SecondHead,
     add_rows,
+    named,
     reason,
     refuse_wrong_areas,
     rows_of,
@@ -202,7 +203,7 @@ def edit_person(
     def write() -> dict[str, list[str]]:
         owner = persons_by_nik([facts.nik or ""]).get(facts.nik or "")
         if owner and owner != person:
-            refuse_taken_nik(facts, owner, by=by, key=person.pk)
+            refuse_taken_nik(facts, owner, sees=by.sees, key=person.pk)
         return _change(person, values_of(facts))
 
     changes = _once_more(write)
@@ -274,8 +275,9 @@ def _register(
         for keys in portions(family.key for family in families)
         for family in _families().filter(pk__in=keys)
     }
-    if not all(by.sees(family.area_id) for family in stored.values()):
-        raise KeyInUse
+    for family in families:
+        if (found := stored.get(family.key)) and not _is_same(found, family, by):
+            raise KeyInUse(key=family.key)
     fresh = [family for family in families if family.key not in stored]
     if fresh:
         rows = rows_of(fresh, door, by)
@@ -283,6 +285,13 @@ def _register(
         stored |= {family.pk: family for family in rows.families}
         _write(rows)
     return [stored[family.key] for family in families], fresh
+
+
+def _is_same(found: Family, family: NewFamily, by: User) -> bool:
+    """Whether the form sent again is the one that was stored, not another typed after Back."""
+    head = next((it.facts.name for it in family.members if it.relation == HEAD), "")
+    said = (family.kk_number or None, named(head).casefold())
+    return by.sees(found.area_id) and (found.kk_number, found.search_name) == said
 
 
 def _write(rows: Rows) -> None:
@@ -304,7 +313,7 @@ def _refuse_keys_in_use(keys: list[UUID]) -> None:
 def _refuse_kk_of_another(family: Family, kk_number: str | None, by: User) -> None:
     owner = families_by_kk([kk_number]).get(kk_number) if kk_number else None
     if kk_number and owner and owner != family:
-        refuse_taken_kk(kk_number, owner, name=family.head_name, by=by, key=family.pk)
+        refuse_taken_kk(kk_number, owner, name=family.head_name, sees=by.sees, key=family.pk)
 
 
 def _membership_again(family: Family, member: NewMember) -> Membership | None:
@@ -312,7 +321,12 @@ def _membership_again(family: Family, member: NewMember) -> Membership | None:
     same = models.Q(person=member.key)
     if member.facts.nik:
         same |= models.Q(person__nik=member.facts.nik)
-    return family.memberships.filter(same, until=None).first()
+    found = family.memberships.filter(same, until=None).select_related("person").first()
+    if found and found.person_id == member.key:
+        said = (named(member.facts.name).casefold(), member.facts.sex)
+        if (found.person.search_name, found.person.sex) != said:
+            raise KeyInUse(key=member.key)
+    return found
 
 
 def _living(key: UUID) -> Family:

@@ -95,7 +95,9 @@ def rows_of(families: Sequence[NewFamily], door: str, by: User) -> Rows:
         name = heads[family.key].facts.name
         refuse_faulty_kk(family.kk_number, name=name, key=family.key)
         if owner := taken.get(family.kk_number or ""):
-            refuse_taken_kk(str(family.kk_number), owner, name=name, by=by, key=family.key)
+            refuse_taken_kk(
+                str(family.kk_number), owner, name=name, sees=by.sees, key=family.key
+            )
         rows.families.append(_family_row(family, named(name), door, by))
         home = Home(family.key, family.area, family.since)
         for member in sorted(family.members, key=lambda it: it.mother_key is not None):
@@ -135,12 +137,11 @@ def add_rows(
         rows.persons.append(person)
     else:
         if not may_join_again(owner, facts):
-            refuse_taken_nik(facts, owner, by=by, key=member.key)
-        _refuse_overlap(owner, since, key=member.key)
+            refuse_taken_nik(facts, owner, sees=by.sees, key=member.key)
+        _refuse_overlap(owner, since, name=facts.name, key=member.key)
         person = owner
         rows.returning.append(person)
-        for column, value in values.items():
-            setattr(person, column, value)
+        _take_over(person, values)
     if member.mother_key:
         person.mother = _mother(member, home)
     home.relatives[member.key] = person
@@ -153,6 +154,13 @@ def add_rows(
             since=since,
         )
     )
+
+
+def _take_over(person: Person, values: Mapping[str, Any]) -> None:
+    """What is said anew about somebody who comes back; what is left blank stays as known."""
+    for column, value in values.items():
+        if value not in (None, ""):
+            setattr(person, column, value)
 
 
 def values_of(facts: PersonFacts) -> dict[str, Any]:
@@ -202,7 +210,8 @@ def _mother(member: NewMember, home: Home) -> Person:
     return mother
 
 
-def _refuse_overlap(person: Person, since: date, *, key: UUID) -> None:
+def _refuse_overlap(person: Person, since: date, *, name: str, key: UUID) -> None:
+    """`name` is the one just written: the name on record may not be this user's to read."""
     left_on: date | None = person.left_on  # type: ignore[attr-defined]  # annotated
     if left_on and since < left_on:
-        raise JoinsBeforeLeaving(name=person.name, until=f"{left_on:%d-%m-%Y}", key=key)
+        raise JoinsBeforeLeaving(name=name, until=f"{left_on:%d-%m-%Y}", key=key)

@@ -1,6 +1,6 @@
 """Identity numbers among the people we know: what is wrong with one, and whose it is already."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NoReturn, TypeVar
 from uuid import UUID
@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from berdaya.access.models import User
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
 from berdaya.people.models import Family, Membership, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.indonesia import mask_nik
 
 Value = TypeVar("Value")
+Sees = Callable[[str], bool]  # whether the reader sees an area, given by its code
+
 AT_ONCE = 5000  # numbers in one query; both databases take more
 
 
@@ -132,9 +133,9 @@ def refuse_numbers_written_twice(
                 )
 
 
-def refuse_taken_kk(kk: str, owner: Family, *, name: str, by: User, key: object) -> NoReturn:
-    """Say whose the KK number is, if `by` may know."""
-    if by.sees(owner.area_id):
+def refuse_taken_kk(kk: str, owner: Family, *, name: str, sees: Sees, key: object) -> NoReturn:
+    """Say whose the KK number is, if the reader sees the area where they live."""
+    if sees(owner.area_id):
         raise KkTaken(
             kk=mask_nik(kk),
             name=name,
@@ -145,10 +146,10 @@ def refuse_taken_kk(kk: str, owner: Family, *, name: str, by: User, key: object)
     raise KkTakenElsewhere(kk=mask_nik(kk), name=name, key=key)
 
 
-def refuse_taken_nik(facts: PersonFacts, owner: Person, *, by: User, key: object) -> NoReturn:
-    """Say whose the NIK is, if `by` may know."""
+def refuse_taken_nik(facts: PersonFacts, owner: Person, *, sees: Sees, key: object) -> NoReturn:
+    """Say whose the NIK is, if the reader sees the area where they live."""
     nik = mask_nik(str(facts.nik))
-    if by.sees(owner.area_id):
+    if sees(owner.area_id):
         raise NikTaken(nik=nik, name=facts.name, owner=owner.name, key=key, found=owner)
     raise NikTakenElsewhere(nik=nik, name=facts.name, key=key)
 
