@@ -1,6 +1,7 @@
 """Where the families of an area stand, part by part, and what holds them back.
 
-Everything is read from tallies that were kept as surveys came in; nothing is counted here.
+Figures are read from tallies that were kept as surveys came in; only who still waits in a
+district is counted, because families move after they were surveyed.
 """
 
 from collections import Counter
@@ -19,6 +20,7 @@ from berdaya.rules.instruments.definition import Item, Level
 from berdaya.tallies.counting import totals
 
 NATION_SLUG = "nasional"
+COUNTED_FROM = Area.Level.DISTRICT  # down: who still waits is counted one by one
 FIGURES = {  # as `?urut=` names them
     "keluarga": "families",
     "terdata": "surveyed",
@@ -46,8 +48,8 @@ class Row:
     def waiting(self) -> int:
         """Families not yet surveyed this year.
 
-        Exact within a village. Wider areas subtract, and so miss as many as were surveyed
-        and have left since.
+        Exact from the district downwards. Wider areas subtract, and so are off by those who
+        were surveyed in one of their parts and live in another now.
         """
         if self.counted_waiting is not None:
             return self.counted_waiting
@@ -119,7 +121,7 @@ def board_of(user: User, area: Area | None, asked: Asked) -> Board:
     children = _children_of(code)
     rows = rows_of(children, asked)
     whole = _whole(area, asked)
-    if level_of(code) >= Area.Level.VILLAGE:
+    if level_of(code) >= COUNTED_FROM:
         count_waiting([*rows, whole], code, asked)
     has_hamlets = any(_hamlet_of(child) for child in children)
     if asked.by_hamlet:
@@ -170,7 +172,7 @@ def rows_of(areas: Sequence[Area], asked: Asked) -> list[Row]:
 
 
 def count_waiting(rows: Iterable[Row], code: str, asked: Asked) -> None:
-    """Count the families not yet surveyed in `code`, one by one. One query, for a village."""
+    """Count the families not yet surveyed in `code`, one by one. One query, for a district."""
     waiting = waiting_by_area(code, asked)
     for row in rows:
         row.counted_waiting = sum(

@@ -9,7 +9,7 @@ from berdaya.access.register import users_under
 from berdaya.areas.codes import common_ancestor, covers, level_of
 from berdaya.areas.models import Area, Edition
 from berdaya.insights.asked import Asked
-from berdaya.insights.board import Row, count_waiting, nation, rows_of
+from berdaya.insights.board import COUNTED_FROM, Row, count_waiting, nation, rows_of
 from berdaya.insights.families import families_of
 from berdaya.people.lists import page_of_families, places_of
 from berdaya.people.models import Family
@@ -39,7 +39,7 @@ def own_rows(user: User, asked: Asked) -> list[Row]:
     for area in Area.objects.filter(pk__in=codes).order_by("pk"):
         by_level[area.level].append(area)
     rows = [row for areas in by_level.values() for row in rows_of(areas, asked)]
-    if by_level and min(by_level) >= Area.Level.VILLAGE:
+    if by_level and min(by_level) >= COUNTED_FROM:
         count_waiting(rows, common_ancestor(codes), asked)
     return rows
 

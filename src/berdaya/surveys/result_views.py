@@ -78,9 +78,12 @@ def result_correct(request: Request, assessment_id: UUID) -> HttpResponse:
 
 
 def _assessment(request: Request, assessment_id: UUID) -> Assessment:
-    """One that was made in the user's areas, or of a family that lives there now."""
-    rows = Assessment.objects.across_areas(why="the sight follows").filter(
-        request.user.sight_of("area__code") | request.user.sight_of("family__area__code")
+    """One of a family that lives in the user's areas now, wherever it lived then.
+
+    Where it lived before, people read no more: the page names the head as they are today.
+    """
+    rows = Assessment.objects.across_areas(why="the sight of the family follows").filter(
+        request.user.sight_of("family__area__code")
     )
     return get_object_or_404(
         rows.select_related("family", "family__area", "by", "replaces"), pk=assessment_id
