@@ -1,4 +1,4 @@
-"""Write docs/reference from the code it describes: `make docs` runs this, a test checks it."""
+"""Write docs/reference from the code it describes; `--check` says what is stale."""
 
 import functools
 import importlib
@@ -189,15 +189,23 @@ PAGES = {
 }
 
 
-def main() -> int:
+def main(*asked: str) -> int:
     from berdaya.cli.setup import ready
 
     ready()
     REFERENCE.mkdir(parents=True, exist_ok=True)
-    for name, page in PAGES.items():
-        (REFERENCE / name).write_text(NOTE + page())
+    pages = {REFERENCE / name: NOTE + page() for name, page in PAGES.items()}
+    stale = [
+        path for path, page in pages.items() if not path.exists() or path.read_text() != page
+    ]
+    if "--check" in asked:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is stale: run make docs")
+        return int(bool(stale))
+    for path in stale:
+        path.write_text(pages[path])
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(*sys.argv[1:]))

@@ -131,3 +131,14 @@ def test_unknown_setting_ends_in_a_sentence(place):
     assert told.returncode == 2
     assert "BERDAYA_SECRT_KEY" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_a_port_that_another_program_has_is_said_at_once(place):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        answer = run(f"serve --port {port}", place)
+
+    assert answer.returncode == 2
+    assert f"--port {port + 1}" in answer.stderr
+    assert "Traceback" not in answer.stderr

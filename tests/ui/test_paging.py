@@ -62,3 +62,11 @@ def test_a_page_costs_one_query(provinces, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         page_of(provinces, after, order=("name", "pk"), size=2)
+
+
+def test_a_key_of_another_list_shows_the_first_page(provinces):
+    by_level = page_of(provinces, "", order=("level", "pk"), size=2).after
+
+    page = page_of(provinces, by_level, order=("name", "pk"), size=2)
+
+    assert [row.name for row in page.rows] == ["Aceh", "Bali"]

@@ -21,4 +21,8 @@ class RoleMiddleware:
             user = request.user
             if isinstance(user, User) and not user.current_roles:
                 return render(request, "access/no_role.html", status=403)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            # phones are shared: after signing out, Back must ask the server again
+            response["Cache-Control"] = "private, no-cache"
+        return response

@@ -25,9 +25,14 @@ def demo(
 ) -> None:
     """Sistem contoh berisi data sintetis / A populated system with synthetic data."""
     folder = FOLDER.absolute()
-    os.environ.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "DATABASE_URL_FILE"):
+        os.environ.pop(name, None)
     os.environ.update(BERDAYA_DEMO="true", BERDAYA_DATA_DIR=str(folder))
     ready()
+    if serve:
+        from berdaya.cli.serve import refuse_taken_port, run  # noqa: PLC0415  # after `ready`
+
+        refuse_taken_port("127.0.0.1", port)  # before a minute is spent on the villages
     if fresh or not (folder / DONE).exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -35,8 +40,6 @@ def demo(
         (folder / DONE).touch()
     _say_sign_ins(port)
     if serve:
-        from berdaya.cli.serve import run  # noqa: PLC0415  # Django must be set up first
-
         run(host="127.0.0.1", port=port, workers=1)
 
 

@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -84,8 +85,23 @@ def prepare() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def refuse_taken_port(host: str, port: int) -> None:
+    """End with a word of help when another program listens there already."""
+    try:
+        with socket.create_server((host, port)):
+            return
+    except OSError as error:
+        typer.echo(
+            f"Porta {port} tidak dapat dipakai ({error.strerror}); pilih yang lain dengan "
+            f"--port {port + 1} / Port {port} cannot be used; choose another with --port {port + 1}",
+            err=True,
+        )
+        raise typer.Exit(2) from error
+
+
 def run(*, host: str, port: int, workers: int) -> None:
     """Serve until SIGINT or SIGTERM, with the worker beside it."""
+    refuse_taken_port(host, port)
     ready()
     # a forked process inherits Polars' threads as dead ones, and scoring would wait for ever
     multiprocessing.set_start_method("spawn", force=True)

@@ -1,5 +1,6 @@
 """What an address asks of a board or a list: the year, the instrument, filters, the order."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from berdaya.rules.instruments.definition import (
 
 INSTRUMENT = "keluarga-sejahtera"
 FIRST_YEAR = 1994  # of the first family census that asked for stages
+YEAR = re.compile(r"[0-9]{4}")
 BY_HAMLET = "dusun"
 
 
@@ -47,7 +49,7 @@ class Asked:
 def asked(query: Mapping[str, str], this_year: int) -> Asked:
     """Read an address. A survey year is the calendar year."""
     year, definition = query.get("tahun", ""), _instrument(query.get("alat", INSTRUMENT))
-    is_year = year.isdecimal() and FIRST_YEAR <= int(year) <= this_year
+    is_year = YEAR.fullmatch(year) and FIRST_YEAR <= int(year) <= this_year
     levels = {level.code for level in (*definition.outputs[0].levels, INCOMPLETE)}
     items = {item.code for item in definition.items}
     return Asked(

@@ -84,7 +84,7 @@ def nik_check(request: Request) -> HttpResponse:
         sex=request.POST.get("sex") or None,
         today=today,
     )
-    owner = persons_by_nik([nik]).get(nik)
+    owner = persons_by_nik([nik]).get(nik) if nik.isdecimal() else None
     if owner and str(owner.pk) == request.POST.get("person"):
         owner = None
     told = (
@@ -104,7 +104,7 @@ def nik_check(request: Request) -> HttpResponse:
 def kk_check(request: Request) -> HttpResponse:
     """What can be said of a KK number while it is typed."""
     kk_number = repair_number(request.POST.get("kk_number", ""))
-    owner = families_by_kk([kk_number]).get(kk_number)
+    owner = families_by_kk([kk_number]).get(kk_number) if kk_number.isdecimal() else None
     if owner and str(owner.pk) == request.POST.get("family"):
         owner = None
     return _about_number(

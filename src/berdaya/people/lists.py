@@ -88,12 +88,11 @@ def page_of_families(rows: Families, asked: str, sort: str, area: str) -> "Page[
 
 
 def _place_in(asked: str) -> tuple[str, tuple[str, str, UUID] | None]:
-    way, key = read_key(asked, len(PLACE))
-    try:
-        area, name, family = key
-        return way, (str(area), str(name), UUID(family))
-    except (ValueError, TypeError, AttributeError):
+    way, key = read_key(asked, PLACE)
+    if not key:
         return ON, None
+    area, name, family = key
+    return way, (area, name, UUID(family))
 
 
 def _beyond(key: tuple[str, str, UUID], *, is_back: bool) -> Q:

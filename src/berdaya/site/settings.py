@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "berdaya.ui.middleware.NulMiddleware",
     "berdaya.access.middleware.RoleMiddleware",
 ]
 ROOT_URLCONF = "berdaya.site.urls"

@@ -5,6 +5,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from berdaya.rules.tables import TableFault, read_table
 from tests.rules.tables.sheets import HEAD, HEADINGS, TODAY, read
@@ -78,3 +80,75 @@ def test_a_line_that_names_the_separator_is_believed():
     text = "sep=;\n" + "\n".join(";".join(row) for row in (HEADINGS, HEAD))
 
     assert len(read_table(text.encode(), "a.csv", "persons", today=TODAY).rows) == 1
+
+
+def changed(sample: str, change) -> bytes:
+    """The workbook with each of its parts' entries as `change` leaves them."""
+    packed = io.BytesIO((SAMPLES / sample).read_bytes())
+    with zipfile.ZipFile(packed) as archive:
+        data = bytearray(packed.getvalue())
+        for part in archive.infolist():
+            change(data, part.header_offset)
+        at = data.find(b"PK\x01\x02")
+        while at >= 0:
+            change(data, at + 2)  # the directory has the version of its writer first
+            at = data.find(b"PK\x01\x02", at + 1)
+    return bytes(data)
+
+
+def lock(data: bytearray, at: int) -> None:
+    data[at + 6] |= 1
+
+
+def pack_in_an_unknown_way(data: bytearray, at: int) -> None:
+    data[at + 8] = 99
+
+
+def garble(data: bytearray, at: int) -> None:
+    if data[at : at + 4] == b"PK\x03\x04":
+        data[at + 80 : at + 90] = b"x" * 10
+
+
+@pytest.mark.parametrize("sample", ["penduduk_sintetis.ods", "opensid_penduduk_sintetis.xlsx"])
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lock, "table.password"),
+        (pack_in_an_unknown_way, "table.unreadable"),
+        (garble, "table.unreadable"),
+    ],
+)
+def test_a_workbook_that_no_reader_opens_is_refused_kindly(sample, change, code):
+    with pytest.raises(TableFault) as refused:
+        read_table(changed(sample, change), sample, "persons", today=TODAY)
+
+    assert refused.value.code == code
+
+
+@given(
+    bites=st.lists(st.tuples(st.integers(0), st.binary(min_size=1, max_size=4)), min_size=1),
+    kept=st.one_of(st.none(), st.integers(0)),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_bitten_workbook_is_read_or_refused_and_nothing_else(bites, kept):
+    data = bytearray((SAMPLES / "nik_rusak_sintetis.xlsx").read_bytes())
+    for place, bite in bites:
+        at = place % len(data)
+        data[at : at + len(bite)] = bite
+    if kept is not None:
+        data = data[: kept % len(data)]
+
+    try:
+        read_table(bytes(data), "a.xlsx", "persons", today=TODAY)
+    except TableFault as refused:
+        assert "%(" not in str(refused)  # noqa: PT017  # either outcome will do
+
+
+@pytest.mark.parametrize("column", ["RT", "RW", "Hubungan Dalam Keluarga", "Tanggal Lahir"])
+def test_a_number_of_ten_thousand_digits_is_a_fault_of_its_cell(column):
+    names = ["Nama", "Jenis Kelamin", "No KK", column]
+    text = ";".join(names) + "\nSiti;P;-;" + "9" * 10_000 + "\n"
+
+    table = read_table(text.encode(), "a.csv", "persons", today=TODAY)
+
+    assert any(row.faults for row in table.rows)

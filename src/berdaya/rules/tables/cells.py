@@ -14,7 +14,7 @@ Reading = tuple[object, str]  # what the cell means, and the code of its fault
 Reader = Callable[[object], Reading]
 
 _NOTHING = frozenset({"", "-", "–", "—", ".", "..", "n/a", "na", "null", "none", "#n/a"})
-_MOST_NEIGHBOURHOODS = 999
+_DIGITS_OF_A_NEIGHBOURHOOD = 3
 _VILLAGE_DIGITS = 10
 _NIK_DIGITS = 16
 _DIGITS_OF_A_CERTIFICATE = 3
@@ -102,9 +102,10 @@ def _read_place(raw: object) -> Reading:
     if text.lower() in _NOTHING:
         return "", ""
     word = plain(text.removesuffix(".0")).removeprefix("rt").removeprefix("rw").strip()
-    if not word.isdecimal() or int(word) > _MOST_NEIGHBOURHOODS:
+    number = word.lstrip("0") or word[:1]
+    if not number.isdecimal() or len(number) > _DIGITS_OF_A_NEIGHBOURHOOD:
         return "", "place.unknown"
-    return f"{int(word):03}" if int(word) else "", ""
+    return f"{int(number):03}" if int(number) else "", ""
 
 
 def _read_rt_and_rw(raw: object) -> Reading:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ _MOST_CELLS = 10_000_000
 _MOST_BYTES_UNPACKED = 1_000_000_000
 _DELIMITERS = ";\t,|"
 _SAMPLE = 50
+_ENCRYPTED = 1  # the bit of a zip entry that says so
 # a cell that ends in "/>" is empty
 _FILLED_ROW = re.compile(rb'\br="[A-Z]+(\d+)"[^>]*(?<!/)>')
 _LOW_ROW = re.compile(rb'\br="[A-Z]+(\d{6,})"[^>]*(?<!/)>')
@@ -34,7 +36,22 @@ _FAR_COLUMN = re.compile(rb'\br="([A-Z]{2,3})\d+"[^>]*(?<!/)>')
 _ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 _ODS_ROWS_REPEATED = re.compile(rb'number-rows-repeated="(\d+)"')
 _ODS_CELLS_REPEATED = re.compile(rb'number-columns-repeated="(\d+)"')
+# what the readers of workbooks raise on parts that are cut off, garbled or packed in an unknown way
+_TORN = (
+    CalamineError,
+    ZipError,
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+)
 _WEB = (b"<html", b"<!doctype", b"<table", b"%pdf", b"<?xml", b"{\\rtf")
+
+
+class _Locked(Exception):
+    """A part of the workbook asks for a password."""
 
 
 @dataclass(slots=True)
@@ -64,7 +81,10 @@ class Sheet:
             self.kept = self.source
         if self.kept is not None:
             return self.kept if most is None else self.kept[:most]
-        rows: Rows = self.source.to_python(skip_empty_area=False, nrows=most)  # type: ignore[assignment, union-attr]
+        try:
+            rows: Rows = self.source.to_python(skip_empty_area=False, nrows=most)  # type: ignore[assignment, union-attr]
+        except _TORN as error:
+            raise TableFault("table.unreadable") from error
         if most is None:
             self.kept = rows
         return rows
@@ -100,9 +120,9 @@ def _open_workbook(data: bytes) -> list[Sheet]:
             for about in workbook.sheets_metadata
             if str(about.typ).endswith("WorkSheet")
         ]
-    except PasswordError as error:
+    except (PasswordError, _Locked) as error:
         raise TableFault("table.password") from error
-    except (CalamineError, ZipError, zipfile.BadZipFile, OSError) as error:
+    except _TORN as error:
         raise TableFault("table.unreadable") from error
     for sheet in sheets:
         _refuse_what_reaches_too_far(sheet.name, sheet.source)
@@ -120,6 +140,8 @@ def _refuse_what_reaches_too_far(name: str, source: CalamineSheet | Rows) -> Non
 def _refuse_what_unpacks_too_far(file: BinaryIO) -> None:
     """The reader lays a sheet out in full, so one cell in the last corner would end the process."""
     with zipfile.ZipFile(file) as archive:
+        if any(part.flag_bits & _ENCRYPTED for part in archive.infolist()):
+            raise _Locked
         if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES_UNPACKED:
             raise TableFault("table.too_large", sheet="", rows="?", columns="?")
         for part in archive.namelist():

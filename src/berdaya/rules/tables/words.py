@@ -30,6 +30,9 @@ def text_of(raw: object) -> str:
     return " ".join(str(raw).replace("\u200b", "").split())
 
 
+_LONGEST_CODE = 18  # digits
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Plain words to what they mean, and bare numbers to what they mean.
@@ -45,7 +48,7 @@ class Vocabulary:
     def meaning(self, text: str) -> tuple[object, str]:
         """What `text` means and why it has no meaning, one of the two blank."""
         word = plain(text)
-        if word.isdecimal():
+        if word.isdecimal() and len(word) <= _LONGEST_CODE:
             sign = "-" if text.strip().startswith("-") else ""
             return self._meaning_of_code(f"{sign}{int(word)}")
         if word in self.words:

@@ -1,0 +1,130 @@
+"""No page asks the database more than fifteen times, and none asks once per row."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from berdaya.people.models import Family
+from berdaya.surveys.actions import keep_draft
+from berdaya.surveys.models import Assessment
+from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
+from tests.insights.world import KS, draw_world
+
+MOST = 15
+FAMILIES = 60  # more than a page of a list shows
+AREA = "32.04.32.2998"
+
+
+def addresses():
+    """The names of all our pages, as the resolver knows them."""
+
+    def names(resolver):
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                yield from names(pattern)
+            else:
+                yield pattern.name
+
+    return set(names(get_resolver()))
+
+
+# they take a POST, or no account at all
+NOT_LOOKED_AT = {
+    "user_password",
+    "role_end",
+    "result_correct",
+    "alive",
+    "ready",
+    "set_language",
+    "nik_check",
+    "kk_check",
+    "import_carry_out",
+    "survey_discard",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_reauthenticate",
+}
+
+
+@pytest.fixture
+def world(cast):
+    draw_world(cast, families=FAMILIES)
+    family = Family.objects.visible_to(cast.tuti).filter(standings__isnull=False)[0]
+    draft = keep_draft(
+        family=family,
+        instrument=KS,
+        answers={"ks01": 1},
+        conducted_on=timezone.localdate(),
+        by=cast.tuti,
+    )
+    member = family.roster()[0]
+    standing = Assessment.objects.visible_to(cast.tuti).filter(family=family).standing()[0]
+    upload = check(cast, file_of(HEAD, DAMAGED))
+    return {
+        "user_list": [()],
+        "user_new": [()],
+        "user_detail": [(cast.sari.pk,)],
+        "own_account": [()],
+        "account_change_password": [()],
+        "area_search": [()],
+        "neighbourhoods": [(AREA,)],
+        "family_list": [()],
+        "family_new": [()],
+        "family_edit": [(family.pk,)],
+        "member_new": [(family.pk,)],
+        "person_edit": [(member.person_id,)],
+        "membership_end": [(member.pk,)],
+        "survey_start": [(family.pk, KS)],
+        "survey_group": [(draft.pk, number) for number in (1, 2, 3, 4)],
+        "survey_review": [(draft.pk,)],
+        "result_detail": [(standing.pk,)],
+        "result_sheet": [(standing.pk,)],
+        "import_list": [()],
+        "import_detail": [(upload.pk,)],
+        "import_rejected": [(upload.pk,)],
+        "home": [()],
+        "search": [()],
+        "family_detail": [(family.pk,)],
+        "board": [()],
+        "board_area": [(AREA,), (f"{AREA}.001",), ("32.04.32",)],
+        "board_export": [(AREA, "csv"), (AREA, "xlsx")],
+        "board_families": [(AREA,)],
+        "families_export": [(AREA, "csv")],
+        "gallery": [()],
+        "gallery_forms": [()],
+        None: [],
+    }
+
+
+ASKED = {
+    "search": "?q=dewi",
+    "area_search": "?q=baleendah",
+    "family_list": "?q=i",
+    "board_families": "?belum=1",
+}
+
+
+def test_every_page_asks_fifteen_times_at_most(client, cast, world):
+    assert addresses() - NOT_LOOKED_AT <= world.keys(), "say here how the new page is reached"
+    over = {}
+    for name, all_args in world.items():
+        for args in all_args:
+            address = reverse(name, args=args) + ASKED.get(name, "")
+            for user in (cast.tuti, cast.rahma, cast.admin):
+                client.force_login(user)
+                with CaptureQueriesContext(connection) as asked:
+                    page = client.get(address)
+                if page.status_code == 200:
+                    break
+            assert page.status_code in (200, 302), address
+            list(page)  # what is streamed is asked for only now
+            # a savepoint is a transaction within the test's own, and no question
+            questions = [query for query in asked if "SAVEPOINT" not in query["sql"]]
+            if len(questions) > MOST:
+                over[address] = len(questions)
+
+    assert over == {}
