@@ -86,19 +86,35 @@ def _plain(text: str | None) -> str:
 
 def roles() -> str:
     """Who may do what, from the one table that the verbs ask."""
-    from berdaya.access.models import Role
-    from berdaya.access.roles import MAY
+    from berdaya.access.kinds import PROFILES, Kind
+    from berdaya.access.roles import CELLS, VERBS
 
-    kinds = list(Role.Kind)
-    rows = [
-        (f"`{verb}`", *("✓" if kind in MAY[verb] else "" for kind in kinds))
-        for verb in sorted(MAY)
+    names = {kind: f"{indonesian(kind.label)} / {english(kind.label)}" for kind in Kind}
+    cells = [
+        (f"`{cell}`", *("✓" if kind in kinds else "" for kind in Kind))
+        for cell, kinds in CELLS.items()
     ]
-    heads = ("verb", *(f"{indonesian(kind.label)} / {english(kind.label)}" for kind in kinds))
+    verbs = [(f"`{verb}`", f"`{cell}`") for verb, cell in sorted(VERBS.items())]
+    asked = [
+        (
+            names[kind],
+            ", ".join(str(level) for level in sorted(profile.levels)),
+            "✓" if profile.second_factor else "",
+            str(profile.idle_minutes),
+        )
+        for kind, profile in PROFILES.items()
+    ]
     return (
         "# Roles: who may do what\n\n"
-        "A role holds in an area and everything below it. What lies outside the areas of all "
-        "one's roles is answered as if it did not exist.\n\n" + table(heads, rows)
+        "A role holds in an area and everything below it. What a role may not do, and what lies "
+        "outside the areas of all one's roles, is answered as if it did not exist. Pages, "
+        "menus, searches, exports and verbs all ask this table.\n\n"
+        + table(("cell", *names.values()), cells)
+        + "\n## What each role asks of its holder\n\n"
+        "Levels: 0 the nation, 1 province, 2 regency, 3 district, 4 village, 5 RW, 6 RT.\n\n"
+        + table(("role", "given for levels", "second factor", "minutes until sign-in"), asked)
+        + "\n## Which cell decides about a verb\n\n"
+        + table(("verb", "cell"), verbs)
     )
 
 

@@ -228,7 +228,7 @@ def test_the_password_of_a_wider_colleague_is_refused_with_words(client, cast, r
 
     answer = client.post(f"/pengguna/{cast.nasional.pk}/kata-sandi/", follow=True)
 
-    assert "Peran Anda tidak mencakup" in answer.content.decode()
+    assert "juga bekerja di luar wilayah Anda" in answer.content.decode()
     assert User.objects.get(pk=cast.nasional.pk).check_password(PASSWORD)
 
 

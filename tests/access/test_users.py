@@ -10,14 +10,15 @@ from berdaya.access.actions import (
     RoleDoesNotFit,
     RoleEnded,
     UsernameTaken,
+    WiderThanYours,
     add_user,
     end_role,
     give_role,
     set_password,
 )
+from berdaya.access.kinds import ADMINISTRATOR, PROFILES, VILLAGE_OFFICE, VOLUNTEER
 from berdaya.access.models import Role, Trace, User
 from berdaya.access.register import users_under
-from berdaya.access.roles import ADMINISTRATOR, STANDS_ON, VILLAGE_OFFICE, VOLUNTEER
 from berdaya.areas.models import Area
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -87,7 +88,7 @@ def test_a_role_stands_on_a_fitting_level(cast, kind, code):
 
 
 def test_every_role_has_its_levels():
-    assert set(STANDS_ON) == set(Role.Kind)
+    assert set(PROFILES) == set(Role.Kind)
 
 
 def test_nobody_raises_themselves(cast, wulan):
@@ -143,7 +144,7 @@ def test_the_password_of_a_wider_colleague_cannot_be_taken(cast, wulan):
     give_role(user=cast.nasional, kind=VILLAGE_OFFICE, area=cast.village, by=cast.admin)
 
     assert cast.nasional in users_under(wulan)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WiderThanYours):
         set_password(user=cast.nasional, password=PASSWORD, by=wulan)
     assert not again(cast.nasional).check_password(PASSWORD)
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.access.kinds import PROFILES, Kind
 from berdaya.access.models import NATION, Role, Trace, User
 from berdaya.access.register import users_under
-from berdaya.access.roles import MAY, STANDS_ON
 from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
 from berdaya.refusal import Refusal
@@ -37,6 +37,13 @@ class OwnAccount(Refusal):
     )
 
 
+class WiderThanYours(Refusal):
+    code = "wider-than-yours"
+    message = _(
+        "%(name)s also works outside your areas. Ask an administrator who looks after all of them."
+    )
+
+
 class RoleEnded(Refusal):
     code = "role-ended"
     message = _("This role has ended already.")
@@ -44,7 +51,7 @@ class RoleEnded(Refusal):
 
 @transaction.atomic
 def add_user(
-    *, username: str, name: str, password: str, kind: Role.Kind, area: Area | None, by: User
+    *, username: str, name: str, password: str, kind: Kind, area: Area | None, by: User
 ) -> User:
     """Enter a user with a first role in `area`; None is the whole country.
 
@@ -73,9 +80,13 @@ def set_password(*, user: User, password: str, by: User) -> User:
     administrator of every one of them: else a colleague's wider role could be borrowed.
 
     Raises:
-        NotAllowed, OwnAccount
+        NotAllowed, WiderThanYours, OwnAccount
     """
-    for area in _areas_of(user):
+    areas = _areas_of(user)
+    held = [may(by, "access.set_password", area=area) for area in areas]
+    if any(held) and not all(held):
+        raise WiderThanYours(name=user)
+    for area in areas:
         allow(by, "access.set_password", area=area)
     if user == by:
         raise OwnAccount
@@ -86,7 +97,7 @@ def set_password(*, user: User, password: str, by: User) -> User:
 
 
 @transaction.atomic
-def give_role(*, user: User, kind: Role.Kind, area: Area | None, by: User) -> Role:
+def give_role(*, user: User, kind: Kind, area: Area | None, by: User) -> Role:
     """Give a user a role in `area`; None is the whole country. One held already is returned.
 
     Raises:
@@ -126,8 +137,8 @@ def _code(area: Area | None) -> str:
     return area.code if area else NATION
 
 
-def _must_fit(kind: Role.Kind, area: Area | None) -> None:
-    if level_of(_code(area)) not in STANDS_ON[kind]:
+def _must_fit(kind: Kind, area: Area | None) -> None:
+    if level_of(_code(area)) not in PROFILES[kind].levels:
         raise RoleDoesNotFit(role=kind.label, area=area or _("the whole country"))
 
 
@@ -139,8 +150,8 @@ def _areas_of(user: User) -> set[str]:
 
 
 def may(user: User, verb: str, *, area: str) -> bool:
-    """Whether one of the roles of `user` in `area`, or above it, includes `verb`."""
-    return any(role.kind in MAY[verb] and role.covers(area) for role in user.current_roles)
+    """Whether one of the roles of `user` in `area`, or above it, includes `verb` or a cell."""
+    return user.may(verb, area=area)
 
 
 def allow(by: User, verb: str, *, area: str) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from berdaya.access.actions import NotAllowed
 from berdaya.access.models import User
 
 OPEN = ("/akun/", "/bahasa/", "/gaya/", "/healthz", "/readyz", "/static/")
@@ -26,3 +27,8 @@ class RoleMiddleware:
             # phones are shared: after signing out, Back must ask the server again
             response["Cache-Control"] = "private, no-cache"
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """What is denied looks like what does not exist, whoever noticed it first."""
+        if isinstance(exception, NotAllowed):
+            raise Http404 from exception

@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
+from berdaya.access import kinds
+from berdaya.access.roles import who_may
 from berdaya.areas.codes import covers
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
@@ -33,15 +34,29 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.first_name or self.username
 
-    def sight_of(self, path: str) -> Q:
-        """The condition on `path` (an area code) that keeps what this user may see."""
-        return within_any(path, self.area_codes)
+    def sight_of(self, path: str, cell: str = "family.read") -> Q:
+        """The condition on `path` (an area code) that keeps what `cell` opens to this user."""
+        return within_any(path, self.areas_for(cell))
 
-    def sees(self, area: str) -> bool:
-        """Whether `area` lies in this user's areas."""
-        return any(covers(code, area) for code in self.area_codes)
+    def sees(self, area: str, cell: str = "own-work.read") -> bool:
+        """Whether `area` lies where this user holds `cell`; without one, in any of their areas."""
+        return self.may(cell, area=area)
 
-    def is_any(self, *kinds: "Role.Kind") -> bool:
+    def may(self, deed: str, *, area: str) -> bool:
+        """Whether a role of this user in `area`, or above it, includes a verb or a cell."""
+        return any(covers(code, area) for code in self.areas_for(deed))
+
+    def may_anywhere(self, deed: str) -> bool:
+        """Whether some role of this user includes a verb or a cell."""
+        return bool(self.areas_for(deed))
+
+    def areas_for(self, deed: str) -> frozenset[str]:
+        """The codes of the areas in which this user holds a verb or a cell."""
+        allowed = who_may(deed)
+        roles = self.current_roles
+        return frozenset(role.area_id or NATION for role in roles if role.kind in allowed)
+
+    def is_any(self, *kinds: "kinds.Kind") -> bool:
         """Whether this user has one of these roles somewhere."""
         return any(role.kind in kinds for role in self.current_roles)
 
@@ -59,18 +74,12 @@ class User(AbstractUser):
 class Role(models.Model):
     """What a user does in an area and everything below it; no area means the whole nation."""
 
-    class Kind(models.TextChoices):
-        VOLUNTEER = "volunteer", _("Volunteer")
-        VILLAGE_OFFICE = "village-office", _("Village office")
-        FIELD_OFFICER = "field-officer", _("Field officer")
-        DISTRICT_STAFF = "district-staff", _("District staff")
-        NATIONAL_STAFF = "national-staff", _("National staff")
-        ADMINISTRATOR = "administrator", _("Administrator")
+    Kind = kinds.Kind
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="roles")
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20, choices=kinds.Kind)
     since = models.DateTimeField(auto_now_add=True)
     until = models.DateTimeField(null=True)
 

@@ -3,7 +3,6 @@
 from django.db.models import Prefetch, QuerySet
 
 from berdaya.access.models import NATION, Role, User, within_any
-from berdaya.access.roles import MAY
 
 
 def users_under(by: User) -> QuerySet[User]:
@@ -17,8 +16,7 @@ def users_under(by: User) -> QuerySet[User]:
 
 def administered_by(by: User) -> frozenset[str]:
     """The codes of the areas in which `by` may add users; "" for the nation."""
-    kinds = MAY["access.add_user"]
-    return frozenset(role.area_id or NATION for role in by.current_roles if role.kind in kinds)
+    return by.areas_for("user.add")
 
 
 def with_roles(users: QuerySet[User]) -> QuerySet[User]:

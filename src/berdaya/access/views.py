@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from berdaya.access.actions import add_user, end_role, give_role, set_password
+from berdaya.access.actions import NotAllowed, add_user, end_role, give_role, set_password
+from berdaya.access.doors import needs
 from berdaya.access.forms import FilterForm, RoleForm, UserForm
 from berdaya.access.models import Role, User
 from berdaya.access.passwords import new_password
-from berdaya.access.register import administered_by, users_under, with_roles
+from berdaya.access.register import users_under, with_roles
 from berdaya.refusal import Refusal
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 
-@login_required
+@needs("user.list")
 @require_safe
 def user_list(request: Request) -> HttpResponse:
-    _administrators_only(request)
     filters = FilterForm(request.GET or None)
     users = with_roles(users_under(request.user))
     if filters.is_valid() and (text := filters.cleaned_data["q"]):
@@ -35,10 +35,9 @@ def user_list(request: Request) -> HttpResponse:
     return render(request, "access/user_list.html", {"page": page, "filters": filters})
 
 
+@needs("user.add")
 @never_cache
-@login_required
 def user_new(request: Request) -> HttpResponse:
-    _administrators_only(request)
     form = UserForm(request.POST or None, by=request.user)
     if form.is_valid():
         password = new_password()
@@ -49,10 +48,12 @@ def user_new(request: Request) -> HttpResponse:
     return render(request, "access/user_new.html", {"form": form}, status=status)
 
 
-@login_required
+@needs("user.read")
 def user_detail(request: Request, user_id: UUID) -> HttpResponse:
     """A user's roles; sending the form gives another one."""
     user = _user_or_404(request, user_id)
+    if request.method == "POST" and not request.user.may_anywhere("role.add"):
+        raise Http404
     form = RoleForm(request.POST or None, by=request.user)
     if form.is_valid():
         with refusals_in(form):
@@ -70,8 +71,8 @@ def user_detail(request: Request, user_id: UUID) -> HttpResponse:
     return render(request, "access/user_detail.html", context, status=status)
 
 
+@needs("user.change")
 @never_cache
-@login_required
 @require_POST
 def user_password(request: Request, user_id: UUID) -> HttpResponse:
     """Make a new password and show it this once."""
@@ -79,19 +80,23 @@ def user_password(request: Request, user_id: UUID) -> HttpResponse:
     password = new_password()
     try:
         set_password(user=user, password=password, by=request.user)
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("user_detail", user.pk)
     return _show_once(request, user, password)
 
 
-@login_required
+@needs("role.end")
 @require_POST
 def role_end(request: Request, role_id: UUID) -> HttpResponse:
     role = get_object_or_404(Role, pk=role_id, user__in=users_under(request.user))
     try:
         end_role(role=role, at=timezone.now(), by=request.user)
         messages.success(request, _("The role has ended."))
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("user_detail", role.user_id)
@@ -106,11 +111,6 @@ def own_account(request: Request) -> HttpResponse:
 def _show_once(request: Request, user: User, password: str) -> HttpResponse:
     context = {"person": user, "password": password}
     return render(request, "access/password_once.html", context)
-
-
-def _administrators_only(request: Request) -> None:
-    if not administered_by(request.user):
-        raise Http404
 
 
 def _user_or_404(request: Request, user_id: UUID) -> User:

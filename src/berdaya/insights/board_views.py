@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
+from berdaya.access.doors import may_or_404, needs
 from berdaya.access.models import NATION, User
 from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
@@ -42,18 +42,18 @@ class Shown:
     tone: str
 
 
-@login_required
+@needs("board.read")
 @require_safe
 def board(request: Request) -> HttpResponse:
     """To the user's area; a choice where there are several."""
-    codes = sorted(request.user.area_codes)
+    codes = sorted(request.user.areas_for("board.read"))
     if len(codes) == 1:
         return redirect("board_area", codes[0] or NATION_SLUG)
     rows = own_rows(request.user, asked_in(request))
     return render(request, "insights/board_choice.html", {"rows": rows})
 
 
-@login_required
+@needs("board.read")
 @require_safe
 def board_area(request: Request, code: str) -> HttpResponse:
     area, ask = area_or_404(request.user, code), asked_in(request)
@@ -66,6 +66,7 @@ def board_area(request: Request, code: str) -> HttpResponse:
         or drawn.before.levels[it.code]
     ]
     here = area.code if area else NATION
+    lists = level_of(here) >= WIDEST and may(request.user, "family.list", area=here)
     context = {
         "asked": ask,
         "code": code,
@@ -87,8 +88,8 @@ def board_area(request: Request, code: str) -> HttpResponse:
         "instruments": _instruments(request, ask),
         "groupings": _groupings(request, drawn, ask),
         "crumbs": _crumbs(request.user, drawn),
-        "lists_families": level_of(here) >= WIDEST,
-        "leads_to_list": bool(area and area.level >= Area.Level.VILLAGE),
+        "lists_families": lists,
+        "leads_to_list": lists and level_of(here) >= Area.Level.VILLAGE,
         "is_few": drawn.whole.families < FEW,
         "may_export": may(request.user, "insights.export_board", area=here),
         "title_of_instrument": said(ask.definition.title),
@@ -98,7 +99,7 @@ def board_area(request: Request, code: str) -> HttpResponse:
     return render(request, "insights/board_area.html", context)
 
 
-@login_required
+@needs("family.list")
 @require_safe
 def board_families(request: Request, code: str) -> HttpResponse:
     """The families behind a figure, as a list to work through; from the district downwards."""
@@ -124,7 +125,7 @@ def board_families(request: Request, code: str) -> HttpResponse:
         "can_sort": area.level >= Area.Level.VILLAGE,
         "is_now": is_now,
         "may_survey": is_now and may(request.user, "surveys.record_assessment", area=area.code),
-        "may_export": may(request.user, "insights.export_board", area=area.code),
+        "may_export": may(request.user, "family.export", area=area.code),
     }
     return render(request, "insights/board_families.html", context)
 
@@ -133,16 +134,15 @@ def asked_in(request: Request) -> Asked:
     return asked(request.GET, timezone.localdate().year)
 
 
-def area_or_404(user: User, code: str) -> Area | None:
-    """The area, None for the nation; 404 for what the user may not see."""
+def area_or_404(user: User, code: str, cell: str = "board.read") -> Area | None:
+    """The area, None for the nation; 404 where the user does not hold `cell`."""
     here = NATION if code == NATION_SLUG else code
-    if not user.sees(here):
-        raise Http404
+    may_or_404(user, cell, area=here)
     return get_object_or_404(Area, pk=here) if here else None
 
 
-def list_area_or_404(user: User, code: str) -> Area:
-    area = area_or_404(user, code)
+def list_area_or_404(user: User, code: str, cell: str = "family.list") -> Area:
+    area = area_or_404(user, code, cell)
     if area is None or area.level < WIDEST:
         raise Http404
     return area
@@ -217,6 +217,6 @@ def _crumbs(user: User, drawn: Board) -> list[tuple[str, str]]:
     path = [(area.label, board_url(area.code)) for area in drawn.path[:-1]]
     if drawn.area is None:
         return []
-    if user.sees(NATION):
+    if user.sees(NATION, "board.read"):
         path = [(_("Indonesia"), board_url(NATION)), *path]
     return [*path, (drawn.whole.label, "")] if path else []

@@ -3,15 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
-from berdaya.access.models import Role
-from berdaya.access.roles import FIELD
+from berdaya.access.doors import needs
 from berdaya.insights import homes
 from berdaya.insights.asked import INSTRUMENT, asked
 from berdaya.insights.board import Row
@@ -27,7 +25,7 @@ from berdaya.ui.requests import Request
 LONGEST_SEARCH = 80
 
 
-@login_required
+@needs("own-work.read")
 @require_safe
 def home(request: Request) -> HttpResponse:
     """The user's own work: what is begun, what waits, how far the year is."""
@@ -35,8 +33,8 @@ def home(request: Request) -> HttpResponse:
     ask = asked({"belum": "1"}, timezone.localdate().year)
     own = homes.own_rows(user, ask)
     whole = sum(own, Row(""))
-    surveys = user.is_any(*FIELD)
-    codes = homes.own_codes(user)
+    surveys = user.may_anywhere("assessment.add")
+    codes = homes.own_codes(user, "board.read")
     context = {
         "year": ask.year,
         "instrument": INSTRUMENT,
@@ -46,17 +44,18 @@ def home(request: Request) -> HttpResponse:
         "stages": [(it.label, whole.levels[it.code], it.tone) for it in shown_levels(ask)],
         "list_code": codes[0] if len(codes) == 1 else "",
         "is_surveyor": surveys,
+        "reads_board": bool(codes),
         "drafts": homes.drafts_of(user) if surveys else [],
         "waiting": homes.waiting_families(user, ask) if surveys else [],
         "recent": homes.recent_results(user, ask) if surveys else [],
-        "may_upload": any(may(user, "imports.check_file", area=code) for code in codes),
+        "may_upload": user.may_anywhere("import.add"),
     }
-    if user.is_any(Role.Kind.ADMINISTRATOR):
+    if user.may_anywhere("user.list"):
         context["system"] = homes.state_of_system(user)
     return render(request, "insights/home.html", context)
 
 
-@login_required
+@needs("family.read")
 @require_safe
 def family_detail(request: Request, family_id: UUID) -> HttpResponse:
     """A family's home: its members, where it stands, what was done."""
@@ -87,7 +86,7 @@ def _age(membership: Membership, today: date) -> int | None:
     return age(born, today) if born else None
 
 
-@login_required
+@needs("area.find")
 @require_safe
 def search(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]

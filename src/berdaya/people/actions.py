@@ -291,7 +291,9 @@ def _is_same(found: Family, family: NewFamily, by: User) -> bool:
     """Whether the form sent again is the one that was stored, not another typed after Back."""
     head = next((it.facts.name for it in family.members if it.relation == HEAD), "")
     said = (family.kk_number or None, named(head).casefold())
-    return by.sees(found.area_id) and (found.kk_number, found.search_name) == said
+    return (
+        by.sees(found.area_id, "family.read") and (found.kk_number, found.search_name) == said
+    )
 
 
 def _write(rows: Rows) -> None:

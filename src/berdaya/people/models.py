@@ -95,6 +95,8 @@ class Family(models.Model):
 
 
 class Persons(SightedQuerySet["Person"]):
+    cell = "person.find"
+
     def named_like(self, text: str) -> "Persons":
         return self.filter(search_name__contains=text.casefold().strip())
 

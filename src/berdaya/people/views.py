@@ -7,15 +7,13 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from berdaya.access.actions import may
+from berdaya.access.doors import may_or_404, needs
 from berdaya.areas.codes import at_level, level_of
 from berdaya.people.actions import (
     add_member,
@@ -40,15 +38,17 @@ from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 
-@login_required
+@needs("family.add")
 def family_new(request: Request) -> HttpResponse:
     """A new family with its head; where the user has several villages, first which one."""
-    village = at_level(request.GET.get("wilayah", only_area(request.user)), VILLAGE)
+    village = at_level(
+        request.GET.get("wilayah", only_area(request.user, "family.add")), VILLAGE
+    )
     if level_of(village) < VILLAGE:
         return _choose_village(request)
     homes = homes_in(village, request.user, "people.register_family")
     if not homes:
-        raise PermissionDenied if request.user.sees(village) else Http404
+        raise Http404
     form = NewFamilyForm(request.POST or None, areas=homes)
     today = timezone.localdate()
     head = HeadForm(
@@ -75,7 +75,7 @@ def _choose_village(request: Request) -> HttpResponse:
     return render(request, "people/village_choice.html", context)
 
 
-@login_required
+@needs("family.change")
 def family_edit(request: Request, family_id: UUID) -> HttpResponse:
     family = _family(request, family_id, "people.edit_family")
     homes = homes_in(at_level(family.area_id, VILLAGE), request.user, "people.edit_family")
@@ -89,7 +89,7 @@ def family_edit(request: Request, family_id: UUID) -> HttpResponse:
     return _answer(request, "people/family_edit.html", context, form)
 
 
-@login_required
+@needs("person.add")
 def member_new(request: Request, family_id: UUID) -> HttpResponse:
     family = _family(request, family_id, "people.add_member")
     roster = list(family.roster())
@@ -116,11 +116,10 @@ def member_new(request: Request, family_id: UUID) -> HttpResponse:
     return _answer(request, "people/member_new.html", context, form)
 
 
-@login_required
+@needs("person.change")
 def person_edit(request: Request, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_id)
-    if not may(request.user, "people.edit_person", area=person.area_id):
-        raise PermissionDenied
+    may_or_404(request.user, "people.edit_person", area=person.area_id)
     membership = person.memberships.present().select_related("family").first()
     form = PersonEditForm(person, membership, request.POST or None, today=timezone.localdate())
     if form.is_valid():
@@ -132,7 +131,7 @@ def person_edit(request: Request, person_id: UUID) -> HttpResponse:
     return _answer(request, "people/person_edit.html", context, form)
 
 
-@login_required
+@needs("person.end")
 def membership_end(request: Request, membership_id: UUID) -> HttpResponse:
     families = Family.objects.visible_to(request.user)
     memberships = Membership.objects.select_related("family", "person")
@@ -157,8 +156,7 @@ def _family(request: Request, family_id: UUID, verb: str) -> Family:
     """The family, if this user sees it; and may do `verb` with it."""
     families = Family.objects.visible_to(request.user).living_here()
     family = get_object_or_404(families, pk=family_id)
-    if not may(request.user, verb, area=family.area_id):
-        raise PermissionDenied
+    may_or_404(request.user, verb, area=family.area_id)
     return family
 
 

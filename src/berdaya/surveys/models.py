@@ -37,6 +37,8 @@ class Draft(models.Model):
 
 
 class Assessments(SightedQuerySet["Assessment"]):
+    cell = "assessment.read"
+
     def standing(self) -> "Assessments":
         """Those that no later correction has replaced."""
         return self.filter(replaced_by=None)
@@ -100,7 +102,7 @@ class Outcome(models.Model):
 
 
 class Standings(SightedQuerySet["Standing"]):
-    area_path = "area__code"
+    cell = "assessment.read"
 
 
 class Standing(models.Model):

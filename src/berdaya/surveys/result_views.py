@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.actions import may
+from berdaya.access.doors import may_or_404, needs
 from berdaya.people.lists import places_of
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment, Draft
@@ -18,7 +18,7 @@ from berdaya.surveys.shown import corrections_of, shown
 from berdaya.ui.requests import Request
 
 
-@login_required
+@needs("assessment.read")
 @require_safe
 def result_detail(request: Request, assessment_id: UUID) -> HttpResponse:
     """The stage, exactly what holds the next one back, and what can be done about it."""
@@ -31,12 +31,12 @@ def result_detail(request: Request, assessment_id: UUID) -> HttpResponse:
         "result": shown(read_result(assessment)),
         "corrections": corrections_of(assessment),
         "newer": newer,
-        "may_correct": not newer and may(request.user, "surveys.record_assessment", area=area),
+        "may_correct": not newer and may(request.user, "assessment.change", area=area),
     }
     return render(request, "surveys/result_detail.html", context)
 
 
-@login_required
+@needs("assessment.read")
 @require_safe
 def result_sheet(request: Request, assessment_id: UUID) -> HttpResponse:
     """One page for the family to keep: pictures before words, no identity numbers."""
@@ -50,14 +50,13 @@ def result_sheet(request: Request, assessment_id: UUID) -> HttpResponse:
     return render(request, "surveys/result_sheet.html", context)
 
 
-@login_required
+@needs("assessment.change")
 @require_POST
 def result_correct(request: Request, assessment_id: UUID) -> HttpResponse:
     """Begin a correction: a draft with the answers given, which will replace this assessment."""
     assessment = _assessment(request, assessment_id)
     family, instrument = assessment.family, assessment.instrument
-    if not may(request.user, "surveys.record_assessment", area=family.area_id):
-        raise Http404
+    may_or_404(request.user, "assessment.change", area=family.area_id)
     if newer := _newer(assessment):
         return redirect("result_detail", newer.pk)
     draft = Draft.objects.filter(family=family, instrument=instrument, by=request.user).first()
@@ -83,7 +82,7 @@ def _assessment(request: Request, assessment_id: UUID) -> Assessment:
     Where it lived before, people read no more: the page names the head as they are today.
     """
     rows = Assessment.objects.across_areas(why="the sight of the family follows").filter(
-        request.user.sight_of("family__area__code")
+        request.user.sight_of("family__area__code", "assessment.read")
     )
     return get_object_or_404(
         rows.select_related("family", "family__area", "by", "replaces"), pk=assessment_id

@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from berdaya.access.actions import may
+from berdaya.access.doors import may_or_404, needs
 from berdaya.people.models import Door, Family
 from berdaya.rules.instruments.applicability import Roster
 from berdaya.rules.instruments.definition import Instrument, UnknownInstrument, load
@@ -29,7 +28,7 @@ from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 
-@login_required
+@needs("assessment.add")
 def survey_start(request: Request, family_id: UUID, instrument: str) -> HttpResponse:
     """Choose the day of the visit, or go on with what was begun."""
     family = _family(request, family_id)
@@ -62,7 +61,7 @@ def survey_start(request: Request, family_id: UUID, instrument: str) -> HttpResp
     return render(request, "surveys/survey_start.html", context, status=status)
 
 
-@login_required
+@needs("draft.read")
 def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
     """One group of questions. Every press of a button keeps what was answered."""
     draft = _draft(request, draft_id)
@@ -119,7 +118,7 @@ def _onwards(request: Request, draft: Draft, number: int, count: int) -> HttpRes
     return redirect("survey_review", draft.pk)
 
 
-@login_required
+@needs("draft.read")
 def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
     """All answers once more; the press of the button records them."""
     draft = _draft(request, draft_id)
@@ -151,7 +150,7 @@ def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
     return render(request, "surveys/survey_review.html", context, status=status)
 
 
-@login_required
+@needs("draft.end")
 @require_POST
 def survey_discard(request: Request, draft_id: UUID) -> HttpResponse:
     draft = _draft(request, draft_id)
@@ -166,15 +165,16 @@ def survey_discard(request: Request, draft_id: UUID) -> HttpResponse:
 def _family(request: Request, family_id: UUID) -> Family:
     families = Family.objects.visible_to(request.user).select_related("area")
     family = get_object_or_404(families, pk=family_id)
-    if not may(request.user, "surveys.record_assessment", area=family.area_id):
-        raise Http404
+    may_or_404(request.user, "surveys.record_assessment", area=family.area_id)
     return family
 
 
 def _draft(request: Request, draft_id: UUID) -> Draft | None:
     """A draft is its author's alone, and only while the family is in sight."""
     drafts = Draft.objects.filter(by=request.user).select_related("family", "replaces")
-    return drafts.filter(request.user.sight_of("family__area__code"), pk=draft_id).first()
+    return drafts.filter(
+        request.user.sight_of("family__area__code", "draft.read"), pk=draft_id
+    ).first()
 
 
 def _recorded(request: Request, draft_id: UUID) -> HttpResponse:
