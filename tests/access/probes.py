@@ -62,6 +62,8 @@ PROBES = {
     "person.change": get("/orang/{person}/ubah/"),
     "person.end": get("/keanggotaan/{membership}/akhiri/"),
     "identity-number.check": post("/keluarga/periksa-nik/", ok=(200,), nik="3204321103809001"),
+    "consent.read": get("/keluarga/{family}/persetujuan/"),
+    "consent.add": get("/keluarga/{family}/persetujuan/survey/"),
     "assessment.read": get("/hasil/{assessment}/"),
     "assessment.add": get("/keluarga/{family}/pendataan/keluarga-sejahtera/"),
     "assessment.change": post("/hasil/{assessment}/perbaiki/"),

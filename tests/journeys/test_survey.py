@@ -29,7 +29,7 @@ def world(transactional_db):
 
 def start(page, family):
     page.goto(f"/keluarga/{family.pk}/pendataan/{KS}/")
-    page.get_by_role("button", name="Mulai").click()
+    page.locator("button[name=agreed], .button--wide").first.click()
 
 
 def answer_all(page, *, no=()):
@@ -86,7 +86,7 @@ def test_a_survey_can_be_walked_by_keyboard_alone(world, phone, sign_in):
     cast, family = world
     sign_in(phone, cast.sari)
     phone.goto(f"/keluarga/{family.pk}/pendataan/{KS}/")
-    press_until(phone, "button:has-text('Mulai')")
+    press_until(phone, "button[name=agreed]")
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/pendataan/**/1/")
     for _group in range(4):

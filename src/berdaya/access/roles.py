@@ -54,6 +54,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     },
     "person": {"find": NAMES, "add": FIELD, "change": FIELD, "end": FIELD},
     "identity-number": {"check": FIELD},
+    # of the room consents:
+    "consent": {"read": NAMES, "add": FIELD},
     # of the room surveys:
     "assessment": {"read": NAMES, "add": FIELD, "change": FIELD},
     "draft": {"read": FIELD, "end": FIELD},
@@ -83,6 +85,7 @@ VERBS: dict[str, str] = {
     "people.add_member": "person.add",
     "people.edit_person": "person.change",
     "people.end_membership": "person.end",
+    "consents.record_answer": "consent.add",
     "surveys.record_assessment": "assessment.add",
     "surveys.record_assessments": "assessment.add",
     "surveys.keep_draft": "assessment.add",

@@ -13,9 +13,11 @@ from typing import Annotated, Any
 import polars as pl
 import typer
 from django.conf import settings
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from berdaya.consents.questions import only_allowed
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.surveys.models import Assessment
 
@@ -53,6 +55,13 @@ def export(
         rows = rows.filter(area__code__within=area)
     if since:
         rows = rows.filter(conducted_on__gte=since.date())
+    if pseudonymous:
+        rows, everything = only_allowed(rows, "research", timezone.localdate()), rows
+        left_out = everything.count() - rows.count()
+        Console(stderr=True).print(
+            f"{left_out} baris tidak ikut: keluarganya belum setuju untuk penelitian / "
+            f"{left_out} rows left out: these families have not agreed to research"
+        )
     written = _write(output, definition, rows.prefetch_related("outcomes"), pseudonymous)
     Console(stderr=True).print(f"{written} baris / rows → {output}")
 

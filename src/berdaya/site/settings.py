@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "berdaya.access",
     "berdaya.ui",
     "berdaya.people",
+    "berdaya.consents",
     "berdaya.surveys",
     "berdaya.imports",
     "berdaya.insights",

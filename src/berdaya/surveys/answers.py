@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.consents.questions import may_process
 from berdaya.people.models import Family
 from berdaya.people.rosters import rosters_of
 from berdaya.refusal import Refusal
@@ -25,6 +26,7 @@ from berdaya.surveys.models import Assessment
 from berdaya.ui.languages import said
 
 MEMBER_COLUMNS = tuple(column.name for column in fields(Member))
+PURPOSE = "survey"
 OLDEST_SURVEY = date(1994, 1, 1)  # the year of the first family census that asked for stages
 
 
@@ -61,6 +63,14 @@ class SurveyAfterEnd(Refusal):
     message = _("The family of %(name)s had ended by %(day)s. Choose an earlier day.")
 
 
+class FamilyDoesNotWant(Refusal):
+    code = "survey-not-wanted"
+    message = _(
+        "The family of %(name)s does not want to be surveyed. Nothing was recorded. Thank them "
+        "and leave it at that; if they change their mind, first note that they agree."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class NewAssessment:
     """A filled questionnaire as a door hands it over; `key` becomes the assessment's."""
@@ -85,19 +95,27 @@ def prepare(
     definition: Instrument,
     today: date,
     coming: Mapping[UUID, Roster] = MappingProxyType({}),
+    *,
+    is_correction: bool = False,
 ) -> tuple[list[Prepared], list[tuple[NewAssessment, Refusal]]]:
     """Complete the entries that can be recorded; the others come with why not.
 
     `coming` has the rosters of families that are not registered yet, by their keys. One query
-    for each day of survey and 5,000 families.
+    for each day of survey and 5,000 families, and one for what they said about being surveyed.
     """
     registered = [entry for entry in entries if entry.family.pk not in coming]
     rosters = rosters_on_their_days(registered, today)
+    # recording is what happens now, however long ago the visit was: today's word counts;
+    # who wants no further survey may still have the last one put right
+    asked = set() if is_correction else {entry.family.pk for entry in registered}
+    unwanted = asked - may_process(asked, PURPOSE, today)
     good, refused = [], []
     for entry in entries:
         key = entry.family.pk
         roster = coming[key] if key in coming else rosters[key, entry.conducted_on]
         try:
+            if key in unwanted:
+                raise FamilyDoesNotWant(name=entry.family.head_name, key=entry.key)
             good.append(_complete(entry, definition, roster, today))
         except Refusal as refusal:
             refused.append((entry, refusal))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from berdaya.access.doors import may_or_404, needs
+from berdaya.consents.actions import record_answer
+from berdaya.consents.asking import asking_of
 from berdaya.people.models import Door, Family
 from berdaya.rules.instruments.applicability import Roster
 from berdaya.rules.instruments.definition import Instrument, UnknownInstrument, load
@@ -19,7 +21,7 @@ from berdaya.surveys.actions import (
     keep_draft,
     record_assessment,
 )
-from berdaya.surveys.answers import rosters_on_their_days
+from berdaya.surveys.answers import PURPOSE, rosters_on_their_days
 from berdaya.surveys.forms import ConfirmForm, CorrectionForm, GroupForm, StartForm
 from berdaya.surveys.models import Assessment, Draft
 from berdaya.surveys.review import review_of, steps_of
@@ -37,8 +39,12 @@ def survey_start(request: Request, family_id: UUID, instrument: str) -> HttpResp
     form = StartForm(
         request.POST or None, initial={"conducted_on": draft.conducted_on} if draft else {}
     )
+    roster = list(family.roster())
+    asking = asking_of(family, PURPOSE, roster, request.POST or None, timezone.localdate())
     if form.is_valid():
         with refusals_in(form):
+            for answer in asking.answers(form.cleaned_data["conducted_on"]):
+                record_answer(answer=answer, by=request.user)
             draft = keep_draft(
                 family=family,
                 instrument=instrument,
@@ -55,7 +61,8 @@ def survey_start(request: Request, family_id: UUID, instrument: str) -> HttpResp
         "groups": [(said(group.title), len(group.items)) for group in definition.groups],
         "draft": draft,
         "form": form,
-        "roster": list(family.memberships.filter(until=None).select_related("person")),
+        "roster": roster,
+        "asking": asking,
     }
     status = 422 if form.errors else 200
     return render(request, "surveys/survey_start.html", context, status=status)

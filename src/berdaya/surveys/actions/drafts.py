@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
+from berdaya.consents.questions import may_process
 from berdaya.people.models import Family
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import load
+from berdaya.surveys.answers import PURPOSE, FamilyDoesNotWant
 from berdaya.surveys.models import Assessment, Draft
 
 
@@ -32,10 +35,11 @@ def keep_draft(
     """Keep `answers` beside those kept before; a family has one draft per surveyor.
 
     Raises:
-        NotAllowed.
+        NotAllowed; FamilyDoesNotWant: they refused, or withdrew meanwhile.
     """
     allow(by, "surveys.keep_draft", area=family.area_id)
     definition = load(instrument)
+    wanted = may_process([family.pk], PURPOSE, timezone.localdate())
     draft, is_new = Draft.objects.select_for_update().get_or_create(
         family=family,
         instrument=instrument,
@@ -46,6 +50,8 @@ def keep_draft(
             "replaces": replaces,
         },
     )
+    if not (draft.replaces_id or wanted):
+        raise FamilyDoesNotWant(name=family.head_name)
     known = {item.code for item in definition.items}
     draft.answers = {
         code: answer for code, answer in {**draft.answers, **answers}.items() if code in known

@@ -121,7 +121,8 @@ def _record(
     new = [entry for entry in entries if entry.key not in earlier]
     if new:
         _refuse_correction(new[0], definition, replaces, reason)
-    good, refused = prepare(new, definition, timezone.localdate())
+    today = timezone.localdate()
+    good, refused = prepare(new, definition, today, is_correction=replaces is not None)
     for _entry, refusal in refused:
         raise refusal
     fresh = _store(good, families, definition, door, by, replaces, reason)
