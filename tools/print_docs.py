@@ -12,6 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
+CATALOGUE = ROOT / "src" / "berdaya" / "rules" / "instruments" / "catalogue"
 NOTE = "<!-- Written by tools/print_docs.py; change the code, then run `make docs`. -->\n"
 
 
@@ -132,12 +133,38 @@ def refusals() -> str:
     )
 
 
-def codebook() -> str:
-    """The questions of Keluarga Sejahtera, how they are judged and what they add up to."""
+def instruments() -> str:
+    """All questionnaires: about whom, what comes out, how settled they are, what they are not for."""
+    from berdaya.rules.instruments.definition import catalogue
+
+    rows = [
+        (
+            f"[{one.title['id']}]({one.id}.md)<br>*{one.title['en']}*",
+            one.subject,
+            str(len(one.items)),
+            ", ".join(f"`{output.name}`" for output in one.outputs),
+            one.status,
+            f"{one.not_for['id'].strip()}<br>*{one.not_for['en'].strip()}*",
+        )
+        for one in catalogue()
+    ]
+    heads = ("instrument", "about", "items", "results", "status", "not for")
+    listed = "\n".join(one.id for one in catalogue())
+    return (
+        "# Instruments\n\n"
+        "Every questionnaire is data, with the source of each question, its rule and worked "
+        "examples. `needs-piloting` means that the wording, a cut or a criterion is ours and has "
+        "not been tried out; its page says which, under *Perlu dicocokkan*.\n\n"
+        f"{table(heads, rows)}\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
+    )
+
+
+def codebook(instrument: str) -> str:
+    """The questions of an instrument, how they are judged and what they add up to."""
     from berdaya.rules.instruments.codebook import as_markdown
     from berdaya.rules.instruments.definition import load
 
-    return as_markdown(load("keluarga-sejahtera"))
+    return as_markdown(load(instrument))
 
 
 def both(message: object) -> str:
@@ -201,7 +228,12 @@ PAGES = {
     "cli.md": cli,
     "roles.md": roles,
     "refusals.md": refusals,
-    "keluarga-sejahtera.md": codebook,
+    "instruments.md": instruments,
+    **{
+        f"{path.stem}.md": functools.partial(codebook, path.stem)
+        for path in sorted(CATALOGUE.glob("*.yaml"))
+        if "@" not in path.name
+    },
 }
 
 

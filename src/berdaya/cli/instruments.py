@@ -28,7 +28,7 @@ def list_all() -> None:
     from berdaya.rules.instruments.definition import catalogue  # noqa: PLC0415  # help stays quick
 
     for one in catalogue():
-        typer.echo(f"{one.id}  {one.version}  {one.status}")
+        typer.echo(f"{one.id}  {one.version}  {one.subject}  {one.status}")
         typer.echo(f"    {one.title['id']} / {one.title['en']}")
 
 
@@ -43,6 +43,9 @@ def show(
         typer.echo(json.dumps(asdict(found), default=_plain, ensure_ascii=False, indent=1))
         return
     typer.echo(f"{found.title['id']} / {found.title['en']}  ({found.id} {found.version})")
+    typer.echo(f"{found.subject}, {found.status}")
+    for text in (found.purpose, found.not_for):
+        typer.echo(f"\n{text['id'].strip()}\n{text['en'].strip()}")
     for group in found.groups:
         typer.echo(f"\n{group.title['id']} / {group.title['en']}")
         for item in group.items:

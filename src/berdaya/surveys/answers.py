@@ -15,13 +15,13 @@ from berdaya.people.models import Family
 from berdaya.people.rosters import rosters_of
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.applicability import (
-    CONDITIONS,
     Member,
     Roster,
+    applies,
     not_applicable,
     skipped,
 )
-from berdaya.rules.instruments.definition import Instrument, Item
+from berdaya.rules.instruments.definition import Condition, Instrument, Item
 from berdaya.surveys.models import Assessment
 from berdaya.ui.languages import said
 
@@ -202,9 +202,9 @@ def may_not_apply(item: Item, roster: Roster, on: date) -> bool:
     """
     if item.may_not_apply:
         return True
-    if isinstance(item.applies_when, str):
-        return CONDITIONS[item.applies_when](roster, on) is None if roster else True
-    return item.applies_when is not None
+    if isinstance(item.applies_when, Condition):
+        return True
+    return item.by_roster and (not roster or applies(item, roster, on) is None)
 
 
 def _plain(member: Member) -> dict[str, Any]:

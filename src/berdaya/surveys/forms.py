@@ -95,10 +95,10 @@ def field_of(item: Item, may_say_it_does_not_apply: bool) -> forms.Field:
     common: dict[str, Any] = {"label": said(item.text), "required": False}
     if item.kind == "number":
         return forms.IntegerField(min_value=item.minimum, max_value=item.maximum, **common)
-    if item.kind == "likert":
-        choices = [(str(n), str(n)) for n in range(item.minimum, item.maximum + 1)]
-    elif item.kind == "choice":
+    if item.options:  # a choice, or a scale whose points have words
         choices = [(option.code, said(option.text)) for option in item.options]
+    elif item.kind == "likert":
+        choices = [(str(n), str(n)) for n in range(item.minimum, item.maximum + 1)]
     else:
         choices = [(str(YES), _("Yes")), (str(NO), _("No"))]
     if may_say_it_does_not_apply:

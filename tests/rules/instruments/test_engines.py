@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from berdaya.rules.instruments.definition import load
+from berdaya.rules.instruments.definition import catalogue, load
 from berdaya.rules.instruments.scoring import column_type, score, score_one
 from berdaya.rules.instruments.sql import DIALECTS, to_sql
 from tests.rules.instruments.drawn import instruments, rows
@@ -28,6 +28,7 @@ many = settings(
     derandomize=True,
 )
 few = settings(many, max_examples=max(10, EXAMPLES // 3))
+fewer = settings(many, max_examples=max(5, EXAMPLES // 6))
 
 
 def frame_of(instrument, answers):
@@ -79,7 +80,7 @@ def agree(instrument, answers, scored):
             if instrument.output(output).levels:
                 assert row[output] == stage
             exact = row.get(f"{output}_score" if instrument.output(output).levels else output)
-            if instrument.output(output).kind in ("index", "profile"):
+            if instrument.output(output).kind in ("index", "profile", "goals"):
                 assert (None if exact is None else Fraction(str(exact))) == points
 
 
@@ -121,13 +122,22 @@ def test_one_subject_is_judged_as_a_table_is(data, instrument):
         assert list(outcome.blocked_by) == in_order(instrument, name, held)
 
 
-@few
+@pytest.mark.parametrize("instrument", catalogue(), ids=lambda one: one.id)
+@fewer
 @given(data=st.data())
-def test_the_stages_of_families_are_those_of_paper_on_every_engine(data):
-    instrument = load("keluarga-sejahtera")
+def test_the_catalogue_is_read_as_on_paper_by_every_engine(instrument, data):
     answers = data.draw(rows(instrument))
     agree(instrument, answers, on_polars(instrument, answers))
     agree(instrument, answers, on_duckdb(instrument, answers))
+
+
+@pytest.mark.skipif(not DATABASE.startswith("postgres"), reason="no PostgreSQL in DATABASE_URL")
+@pytest.mark.parametrize("instrument", catalogue(), ids=lambda one: one.id)
+@fewer
+@given(data=st.data())
+def test_the_catalogue_is_read_as_on_paper_by_postgresql(instrument, data):
+    answers = data.draw(rows(instrument))
+    agree(instrument, answers, on_postgres(instrument, answers))
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
