@@ -10,6 +10,7 @@ from berdaya.access.models import User
 from berdaya.areas.actions import ensure_neighbourhoods
 from berdaya.areas.models import Area
 from berdaya.demo.cast import Cast
+from berdaya.demo.consents import ask
 from berdaya.demo.households import Household, draw
 from berdaya.keys import new_key
 from berdaya.people.actions import register_families
@@ -61,6 +62,7 @@ def _fill_village(
     families = {family.pk: family for family in registered}
     _survey(households, families, today - timedelta(days=365), lambda it: it.first, by=by)
     this_year = [it for number, it in enumerate(households) if number % SHARE_NOT_YET_SURVEYED]
+    ask(registered, {it.family.key for it in this_year}, today, by=by)
     _survey(this_year, families, today, lambda it: it.second, by=by)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from berdaya.insights import board_views, export_views, views
+from berdaya.insights import about_you, board_views, export_views, views
 
 
 class AreaCode:
@@ -26,6 +26,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("cari/", views.search, name="search"),
     path("keluarga/<uuid:family_id>/", views.family_detail, name="family_detail"),
+    path("keluarga/<uuid:family_id>/catatan/", about_you.family_record, name="family_record"),
     path("papan/", board_views.board, name="board"),
     path("papan/<area:code>/", board_views.board_area, name="board_area"),
     path(
