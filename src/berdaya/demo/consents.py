@@ -11,7 +11,7 @@ from berdaya.keys import new_key
 from berdaya.people.models import Family
 from berdaya.rules.purposes.definition import is_child, purpose
 
-ONE_IN_REFUSES, NO_RESEARCH_FROM = 40, 3
+ONE_IN_REFUSES, WHICH, NO_RESEARCH_FROM = 40, 35, 3
 
 
 def ask(families: Sequence[Family], surveyed: set[object], on: date, *, by: User) -> None:
@@ -21,7 +21,7 @@ def ask(families: Sequence[Family], surveyed: set[object], on: date, *, by: User
             _say(family, "survey", Consent.Act.GIVEN, on, by)
             if number % NO_RESEARCH_FROM:
                 _say(family, "research", Consent.Act.GIVEN, on, by)
-        elif not number % ONE_IN_REFUSES:
+        elif number % ONE_IN_REFUSES == WHICH:
             _say(family, "survey", Consent.Act.REFUSED, on, by)
 
 
