@@ -1,18 +1,22 @@
-"""Answers held against the definition and the roster, before anything is stored."""
+"""Answers held against the definition and the roster, before anything is stored.
+
+Whom a questionnaire asks about says its definition: a family, or a person as a member of one.
+For a person the roster is that person alone, as they were on the day.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.consents.questions import may_process
-from berdaya.people.models import Family
-from berdaya.people.rosters import rosters_of
+from berdaya.people.models import Family, Person
+from berdaya.people.rosters import persons_of, rosters_of
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.applicability import (
     Member,
@@ -25,8 +29,10 @@ from berdaya.rules.instruments.definition import Condition, Instrument, Item
 from berdaya.surveys.models import Assessment
 from berdaya.ui.languages import said
 
+Members = TypeVar("Members", Roster, Mapping[UUID, Member])
 MEMBER_COLUMNS = tuple(column.name for column in fields(Member))
 PURPOSE = "survey"
+Answer = int | str | None  # 1 yes, 0 no, 2 (-9 on a scale) does not apply; a choice; a day
 OLDEST_SURVEY = date(1994, 1, 1)  # the year of the first family census that asked for stages
 
 
@@ -43,8 +49,27 @@ class WrongAnswer(Refusal):
 class AlwaysApplies(Refusal):
     code = "survey-always-applies"
     message = _(
-        "%(name)s: the question “%(question)s” applies to every family. Answer yes or no, or "
-        "leave it blank."
+        "%(name)s: the question “%(question)s” always applies. Answer it, or leave it blank."
+    )
+
+
+class WrongSubject(Refusal):
+    code = "survey-wrong-subject"
+    message = _(
+        "“%(title)s” cannot be recorded for %(name)s. Choose a questionnaire that fits."
+    )
+
+
+class AsksAboutOnePerson(Refusal):
+    code = "survey-needs-a-person"
+    message = _("“%(title)s” asks about one person. Say which member of the family it is.")
+
+
+class NotAMember(Refusal):
+    code = "survey-not-a-member"
+    message = _(
+        "%(name)s did not belong to the family of %(family)s on %(day)s. Choose the family or "
+        "the day that is right."
     )
 
 
@@ -77,8 +102,19 @@ class NewAssessment:
 
     key: UUID
     family: Family
-    answers: Mapping[str, int | None]  # 1 yes, 0 no, 2 does not apply, None unanswered
+    answers: Mapping[str, Answer]
     conducted_on: date
+    person: Person | None = None  # the member it asks about; None: the whole family
+
+    @property
+    def subject(self) -> UUID:
+        """The key of whom it asks about."""
+        return self.person.pk if self.person else self.family.pk
+
+    @property
+    def subject_name(self) -> str:
+        """Whom it asks about, as refusals and pages call them."""
+        return self.person.name if self.person else self.family.head_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +122,7 @@ class Prepared:
     """An entry with every item answered or blank, and the roster it was judged on."""
 
     entry: NewAssessment
-    answers: dict[str, int | None]
+    answers: dict[str, Answer]
     roster: list[dict[str, Any]]
 
 
@@ -112,10 +148,11 @@ def prepare(
     good, refused = [], []
     for entry in entries:
         key = entry.family.pk
-        roster = coming[key] if key in coming else rosters[key, entry.conducted_on]
+        roster = coming[key] if key in coming else rosters[entry.subject, entry.conducted_on]
         try:
             if key in unwanted:
                 raise FamilyDoesNotWant(name=entry.family.head_name, key=entry.key)
+            _refuse_subject(entry, definition)
             good.append(_complete(entry, definition, roster, today))
         except Refusal as refusal:
             refused.append((entry, refusal))
@@ -125,20 +162,50 @@ def prepare(
 def rosters_on_their_days(
     entries: Iterable[NewAssessment], today: date
 ) -> dict[tuple[UUID, date], Roster]:
-    """The roster of each family on the day of its survey.
+    """The roster of each subject on the day of its survey; of a person, that person alone.
 
-    Where nobody is known to have belonged on that day, because a family surveyed on paper
-    was registered later, the roster of today stands in.
+    Where nobody is known to have belonged to a family on that day, because a family surveyed
+    on paper was registered later, the roster of today stands in. A person who did not belong
+    to the family has an empty one.
     """
+    all_of_them = list(entries)
+    families = [entry for entry in all_of_them if entry.person is None]
+    persons = [entry for entry in all_of_them if entry.person]
+    whole = _on_their_days(families, today, rosters_of)
+    single = _on_their_days(persons, today, persons_of) if persons else {}
+    found: dict[tuple[UUID, date], Roster] = {
+        (entry.subject, entry.conducted_on): whole[entry.family.pk, entry.conducted_on]
+        for entry in families
+    }
+    for entry in persons:
+        member = single[entry.family.pk, entry.conducted_on].get(entry.subject)
+        found[entry.subject, entry.conducted_on] = (member,) if member else ()
+    return found
+
+
+def _on_their_days(
+    entries: Sequence[NewAssessment],
+    today: date,
+    ask: Callable[[Collection[UUID], date], Mapping[UUID, Members]],
+) -> dict[tuple[UUID, date], Members]:
+    """What `ask` says of each family on the day of its survey, or of today where it is nothing."""
     families_by_day: dict[date, set[UUID]] = defaultdict(set)
     for entry in entries:
         families_by_day[entry.conducted_on].add(entry.family.pk)
-    found: dict[tuple[UUID, date], Roster] = {}
+    found: dict[tuple[UUID, date], Members] = {}
     for day, families in families_by_day.items():
-        found |= {(family, day): roster for family, roster in rosters_of(families, day).items()}
-    empty = {family for (family, _day), roster in found.items() if not roster}
-    later = rosters_of(empty, today) if empty else {}
-    return {(family, day): roster or later[family] for (family, day), roster in found.items()}
+        found |= {(family, day): members for family, members in ask(families, day).items()}
+    empty = {family for (family, _day), members in found.items() if not members}
+    later = ask(empty, today) if empty else {}
+    return {(family, day): members or later[family] for (family, day), members in found.items()}
+
+
+def _refuse_subject(entry: NewAssessment, definition: Instrument) -> None:
+    about = {"title": said(definition.title), "name": entry.subject_name, "key": entry.key}
+    if definition.subject == "person" and not entry.person:
+        raise AsksAboutOnePerson(**about)
+    if definition.subject != ("person" if entry.person else "family"):
+        raise WrongSubject(**about)
 
 
 def _complete(
@@ -146,13 +213,16 @@ def _complete(
 ) -> Prepared:
     """Raises one of the refusals above."""
     _refuse_day(entry, today)
+    if entry.person and not roster:
+        family, day = entry.family.head_name, entry.conducted_on
+        raise NotAMember(name=entry.person.name, family=family, day=day, key=entry.key)
     answers = completed(entry, definition, roster)
     return Prepared(entry, answers, [_plain(member) for member in roster])
 
 
 def completed(
     entry: NewAssessment, definition: Instrument, roster: Roster
-) -> dict[str, int | None]:
+) -> dict[str, Answer]:
     """The answers as they are stored: every item named, what cannot apply said to be so.
 
     Raises:
@@ -160,10 +230,10 @@ def completed(
     """
     items = {item.code: item for item in definition.items}
     if unknown := entry.answers.keys() - items.keys():
-        about = {"name": entry.family.head_name, "key": entry.key}
+        about = {"name": entry.subject_name, "key": entry.key}
         raise UnknownItem(item=", ".join(sorted(unknown)), **about)
     by_roster = not_applicable(definition, roster, entry.conducted_on)
-    answers: dict[str, int | None] = {}
+    answers: dict[str, Answer] = {}
     for code, item in items.items():
         answer = entry.answers.get(code)
         if code in by_roster:
@@ -178,21 +248,31 @@ def completed(
 
 
 def _refuse_day(entry: NewAssessment, today: date) -> None:
-    about = {"name": entry.family.head_name, "day": entry.conducted_on, "key": entry.key}
+    about = {"name": entry.subject_name, "day": entry.conducted_on, "key": entry.key}
     if entry.conducted_on > today:
         raise SurveyInFuture(**about)
     if entry.conducted_on < OLDEST_SURVEY:
         raise SurveyTooOld(**about)
     if entry.family.ended_on and entry.conducted_on >= entry.family.ended_on:
-        raise SurveyAfterEnd(**about)
+        raise SurveyAfterEnd(**{**about, "name": entry.family.head_name})
 
 
-def _refuse_answer(item: Item, answer: object, entry: NewAssessment, roster: Roster) -> None:
-    about = {"name": entry.family.head_name, "key": entry.key}
-    if not item.accepts(answer):
+def _refuse_answer(item: Item, answer: Answer, entry: NewAssessment, roster: Roster) -> None:
+    about = {"name": entry.subject_name, "key": entry.key}
+    if not accepts(item, answer):
         raise WrongAnswer(answer=answer, question=said(item.short), **about)
     if answer == item.not_applicable and not may_not_apply(item, roster, entry.conducted_on):
         raise AlwaysApplies(question=said(item.short), **about)
+
+
+def accepts(item: Item, answer: Answer) -> bool:
+    """Whether a stored or sent answer can stand; days are written as 2026-11-24."""
+    if item.kind != "date" or answer is None:
+        return item.accepts(answer)
+    try:
+        return date.fromisoformat(str(answer)).isoformat() == answer
+    except ValueError:
+        return False
 
 
 def may_not_apply(item: Item, roster: Roster, on: date) -> bool:

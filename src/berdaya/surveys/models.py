@@ -1,15 +1,20 @@
-"""Assessments: what was answered, what it adds up to, and the one that counts for a year."""
+"""Assessments: what was answered, what it adds up to, and the one that counts for a year.
+
+Whom a questionnaire asks about is its subject: a family, or a person as a member of one. The
+family is always named: where the person lived then.
+"""
 
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
-from berdaya.people.models import Door, Family
+from berdaya.people.models import Door, Family, Person
 
 
 class Draft(models.Model):
@@ -17,6 +22,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="drafts")
     instrument = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     conducted_on = models.DateField()
@@ -28,12 +34,19 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["family", "instrument", "by"], name="one_draft_per_family_and_surveyor"
-            )
+                fields=["family", "instrument", "by"],
+                condition=Q(person=None),
+                name="one_draft_per_family_and_surveyor",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "instrument", "by"],
+                condition=~Q(person=None),
+                name="one_draft_per_person_and_surveyor",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"draft of {self.instrument} for {self.family_id}"
+        return f"draft of {self.instrument} for {self.person_id or self.family_id}"
 
 
 class Assessments(SightedQuerySet["Assessment"]):
@@ -49,11 +62,12 @@ class Assessment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     family = models.ForeignKey(Family, models.PROTECT, related_name="assessments")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="assessments")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # where they lived then
     instrument = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     conducted_on = models.DateField()
-    answers: "models.JSONField[Any]" = models.JSONField()  # item -> 1, 0, 2 or None
+    answers: "models.JSONField[Any]" = models.JSONField()  # item -> see `answers.Answer`
     roster: "models.JSONField[Any]" = models.JSONField()  # the members it was judged on
     door = models.CharField(max_length=10, choices=Door)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -78,7 +92,8 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.instrument} {self.version} of {self.family_id} on {self.conducted_on}"
+        subject = self.person_id or self.family_id
+        return f"{self.instrument} {self.version} of {subject} on {self.conducted_on}"
 
 
 class Outcome(models.Model):
@@ -88,7 +103,7 @@ class Outcome(models.Model):
     output = models.CharField(max_length=40)
     level = models.CharField(max_length=20, blank=True)
     score = models.DecimalField(max_digits=9, decimal_places=3, null=True)
-    blocked_by = models.CharField(max_length=200, blank=True)  # item codes, comma-separated
+    blocked_by = models.CharField(max_length=1000, blank=True)  # item codes, comma-separated
 
     class Meta:
         constraints = [
@@ -106,18 +121,25 @@ class Standings(SightedQuerySet["Standing"]):
 
 
 class Standing(models.Model):
-    """The result that counts for a family in a year: the latest assessment that stands.
+    """The result that counts for a subject in a year: the latest assessment that stands.
 
     Lists and tallies read this; the verb that records an assessment keeps it true.
     """
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="standings")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="standings")
+    # the database derives it, so that one constraint holds for every kind of subject
+    subject = models.GeneratedField(
+        expression=Coalesce("person", "family"),
+        output_field=models.UUIDField(),
+        db_persist=True,
+    )
     instrument = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
-    level = models.CharField(max_length=20)
-    blocked_by = models.CharField(max_length=200, blank=True)
+    level = models.CharField(max_length=20)  # of the main output; see `standing_level`
+    blocked_by = models.CharField(max_length=1000, blank=True)
     conducted_on = models.DateField()
 
     objects = SightedManager.from_queryset(Standings)()
@@ -125,7 +147,8 @@ class Standing(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["family", "instrument", "year"], name="one_standing_per_family_and_year"
+                fields=["subject", "instrument", "year"],
+                name="one_standing_per_subject_and_year",
             )
         ]
         indexes = [
@@ -137,4 +160,4 @@ class Standing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.family_id} {self.instrument} {self.year}: {self.level}"
+        return f"{self.subject} {self.instrument} {self.year}: {self.level}"

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.consents.questions import may_process
-from berdaya.people.models import Family
+from berdaya.people.models import Family, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import load
-from berdaya.surveys.answers import PURPOSE, FamilyDoesNotWant
+from berdaya.surveys.answers import PURPOSE, Answer, FamilyDoesNotWant
 from berdaya.surveys.models import Assessment, Draft
 
 
@@ -27,12 +27,13 @@ def keep_draft(
     *,
     family: Family,
     instrument: str,
-    answers: Mapping[str, int | None],
+    answers: Mapping[str, Answer],
     conducted_on: date,
     by: User,
+    person: Person | None = None,
     replaces: Assessment | None = None,
 ) -> Draft:
-    """Keep `answers` beside those kept before; a family has one draft per surveyor.
+    """Keep `answers` beside those kept before; a subject has one draft per surveyor.
 
     Raises:
         NotAllowed; FamilyDoesNotWant: they refused, or withdrew meanwhile.
@@ -41,10 +42,11 @@ def keep_draft(
     definition = load(instrument)
     wanted = may_process([family.pk], PURPOSE, timezone.localdate())
     draft, is_new = Draft.objects.select_for_update().get_or_create(
-        family=family,
+        **({"person": person} if person else {"family": family, "person": None}),
         instrument=instrument,
         by=by,
         defaults={
+            "family": family,
             "version": definition.version,
             "conducted_on": conducted_on,
             "replaces": replaces,
@@ -56,9 +58,8 @@ def keep_draft(
     draft.answers = {
         code: answer for code, answer in {**draft.answers, **answers}.items() if code in known
     }
-    draft.version = definition.version
-    draft.conducted_on = conducted_on
-    draft.save(update_fields=["answers", "version", "conducted_on", "changed_at"])
+    draft.family, draft.version, draft.conducted_on = family, definition.version, conducted_on
+    draft.save(update_fields=["family", "answers", "version", "conducted_on", "changed_at"])
     if is_new:
         # every later page of the same draft is the same deed
         trace(by, "surveys.keep_draft", draft)

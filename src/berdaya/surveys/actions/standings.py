@@ -1,30 +1,29 @@
-"""Which result counts for a family in a year, and the counts by area that follow from it."""
+"""Which result counts for a subject in a year, and the counts by area that follow from it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from uuid import UUID
 
-from berdaya.people.models import Family
 from berdaya.people.numbers import portions
-from berdaya.rules.instruments.definition import Instrument
+from berdaya.rules.instruments.definition import INCOMPLETE, Instrument
 from berdaya.surveys.models import Assessment, Standing
 from berdaya.tallies import counting
 
 ROWS_AT_ONCE = 2000
-Touched = tuple[UUID, int]  # family and year
+COMPLETE = "complete"  # of an output that is a score without levels
+Touched = tuple[UUID, int]  # subject and year
 
 
-def settle(
-    definition: Instrument, touched: Iterable[Touched], families: dict[UUID, Family]
-) -> None:
-    """Make the standings of these families and years true again, and the tallies with them.
+def settle(definition: Instrument, touched: Iterable[Touched]) -> None:
+    """Make the standings of these subjects and years true again, and the tallies with them.
 
     It looks at what stands rather than at what was done, so no order of recording and
-    correcting can leave it wrong. The families must be locked by the caller.
+    correcting can leave it wrong. The subjects must be locked by the caller.
     """
     years: dict[int, list[UUID]] = defaultdict(list)
-    for family, year in touched:
-        years[year].append(family)
+    for subject, year in touched:
+        years[year].append(subject)
     for year, keys in years.items():
         _settle_year(definition, year, keys)
 
@@ -49,56 +48,66 @@ def _settle_year(definition: Instrument, year: int, keys: list[UUID]) -> None:
 
 def _standings(definition: Instrument, year: int, keys: list[UUID]) -> dict[UUID, Standing]:
     rows = Standing.objects.across_areas(why="kept by the verb")
-    found = rows.filter(family__in=keys, instrument=definition.id, year=year)
-    return {standing.family_id: standing for standing in found}
+    found = rows.filter(subject__in=keys, instrument=definition.id, year=year)
+    return {standing.subject: standing for standing in found}
 
 
 def _latest(
     definition: Instrument, year: int, keys: list[UUID], output: str
 ) -> dict[UUID, Standing]:
-    """The latest assessment of each family that no correction has replaced."""
+    """The latest assessment of each subject that no correction has replaced."""
+    subject = "person" if definition.subject == "person" else "family"
     rows = (
         Assessment.objects.across_areas(why="kept by the verb")
         .standing()
         .filter(
-            family__in=keys,
+            **{f"{subject}__in": keys},
             instrument=definition.id,
             conducted_on__year=year,
             outcomes__output=output,
         )
         .order_by("conducted_on", "recorded_at", "pk")
         .values_list(
+            f"{subject}_id",
             "family_id",
+            "person_id",
             "area_id",
             "pk",
             "conducted_on",
             "outcomes__level",
+            "outcomes__score",
             "outcomes__blocked_by",
         )
     )
     return {
-        family: Standing(
+        key: Standing(
             family_id=family,
+            person_id=person,
             instrument=definition.id,
             year=year,
             area_id=area,
             assessment_id=assessment,
-            level=level,
+            level=standing_level(level, score),
             blocked_by=blocked_by,
             conducted_on=conducted_on,
         )
-        for family, area, assessment, conducted_on, level, blocked_by in rows
+        for key, family, person, area, assessment, conducted_on, level, score, blocked_by in rows
     }
 
 
+def standing_level(level: str, score: Decimal | None) -> str:
+    """The level as lists and counts know it: a score without levels is complete or not."""
+    return level or (INCOMPLETE.code if score is None else COMPLETE)
+
+
 def _write(before: dict[UUID, Standing], after: dict[UUID, Standing]) -> None:
-    gone = [standing.pk for family, standing in before.items() if family not in after]
+    gone = [standing.pk for subject, standing in before.items() if subject not in after]
     if gone:
         Standing.objects.across_areas(why="kept by the verb").filter(pk__in=gone).delete()
     Standing.objects.bulk_create(
         after.values(),
         batch_size=ROWS_AT_ONCE,
         update_conflicts=True,
-        unique_fields=["family", "instrument", "year"],
-        update_fields=["area", "assessment", "level", "blocked_by", "conducted_on"],
+        unique_fields=["subject", "instrument", "year"],
+        update_fields=["family", "area", "assessment", "level", "blocked_by", "conducted_on"],
     )
