@@ -126,9 +126,7 @@ def test_what_the_age_rules_out_does_not_apply(cast, family):
 
 
 def test_only_a_member_on_that_day_is_surveyed(cast, family, rina):
-    stranger = register_family(
-        family=new_family(cast.rt.code, member("Tono", "head")), door=Door.WEB, by=cast.sari
-    )
+    stranger = register_family(family=new_family(member("Tono")), door=Door.WEB, by=cast.sari)
     tono = stranger.memberships.get().person
     with pytest.raises(NotAMember):
         record(cast, family, tono)

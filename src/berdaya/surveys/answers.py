@@ -96,6 +96,21 @@ class FamilyDoesNotWant(Refusal):
     )
 
 
+class PersonDoesNotWant(Refusal):
+    code = "survey-not-wanted-by-person"
+    message = _(
+        "%(name)s does not want to be surveyed. Nothing was recorded. Thank them and leave it at "
+        "that; if they change their mind, first note that they agree."
+    )
+
+
+def not_wanted(subject: Family | Person, **params: object) -> Refusal:
+    """The refusal that fits who said no."""
+    if isinstance(subject, Person):
+        return PersonDoesNotWant(name=subject.name, **params)
+    return FamilyDoesNotWant(name=subject.head_name, **params)
+
+
 @dataclass(frozen=True, slots=True)
 class NewAssessment:
     """A filled questionnaire as a door hands it over; `key` becomes the assessment's."""
@@ -143,16 +158,16 @@ def prepare(
     rosters = rosters_on_their_days(registered, today)
     # recording is what happens now, however long ago the visit was: today's word counts;
     # who wants no further survey may still have the last one put right
-    asked = set() if is_correction else {entry.family.pk for entry in registered}
+    asked = set() if is_correction else {entry.subject for entry in registered}
     unwanted = asked - may_process(asked, PURPOSE, today)
     good, refused = [], []
     for entry in entries:
         key = entry.family.pk
         roster = coming[key] if key in coming else rosters[entry.subject, entry.conducted_on]
         try:
-            if key in unwanted:
-                raise FamilyDoesNotWant(name=entry.family.head_name, key=entry.key)
             _refuse_subject(entry, definition)
+            if entry.subject in unwanted:
+                raise not_wanted(entry.person or entry.family, key=entry.key)
             good.append(_complete(entry, definition, roster, today))
         except Refusal as refusal:
             refused.append((entry, refusal))

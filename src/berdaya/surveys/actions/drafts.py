@@ -13,7 +13,7 @@ from berdaya.consents.questions import may_process
 from berdaya.people.models import Family, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import load
-from berdaya.surveys.answers import PURPOSE, Answer, FamilyDoesNotWant
+from berdaya.surveys.answers import PURPOSE, Answer, not_wanted
 from berdaya.surveys.models import Assessment, Draft
 
 
@@ -36,11 +36,12 @@ def keep_draft(
     """Keep `answers` beside those kept before; a subject has one draft per surveyor.
 
     Raises:
-        NotAllowed; FamilyDoesNotWant: they refused, or withdrew meanwhile.
+        NotAllowed; FamilyDoesNotWant, PersonDoesNotWant: refused, or withdrawn meanwhile.
     """
     allow(by, "surveys.keep_draft", area=family.area_id)
     definition = load(instrument)
-    wanted = may_process([family.pk], PURPOSE, timezone.localdate())
+    subject = person or family
+    wanted = may_process([subject.pk], PURPOSE, timezone.localdate())
     draft, is_new = Draft.objects.select_for_update().get_or_create(
         **({"person": person} if person else {"family": family, "person": None}),
         instrument=instrument,
@@ -53,7 +54,7 @@ def keep_draft(
         },
     )
     if not (draft.replaces_id or wanted):
-        raise FamilyDoesNotWant(name=family.head_name)
+        raise not_wanted(subject)
     known = {item.code for item in definition.items}
     draft.answers = {
         code: answer for code, answer in {**draft.answers, **answers}.items() if code in known
