@@ -96,9 +96,10 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} {self.kind} {self.area_id or 'nation'}"
 
-    def covers(self, area: str) -> bool:
-        """Whether `area` is this role's area or lies within it."""
-        return covers(self.area_id or NATION, area)
+    @property
+    def profile(self) -> kinds.Profile:
+        """What this kind of role asks of its holder."""
+        return kinds.PROFILES[kinds.Kind(self.kind)]
 
 
 class Trace(models.Model):

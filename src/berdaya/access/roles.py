@@ -75,6 +75,7 @@ TABLE: dict[str, dict[str, Kinds]] = {
 VERBS: dict[str, str] = {
     "access.add_user": "user.add",
     "access.set_password": "user.change",
+    "access.remove_second_factor": "user.change",
     "access.give_role": "role.add",
     "access.end_role": "role.end",
     "areas.add_neighbourhood": "neighbourhood.add",

@@ -5,6 +5,9 @@ gives the account and a new password.
 """
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from berdaya.access import views
@@ -16,10 +19,30 @@ urlpatterns = [
     path("akun/nonaktif/", allauth.account_inactive, name="account_inactive"),
     path("akun/kata-sandi/", allauth.password_change, name="account_change_password"),
     path("akun/pastikan/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("akun/kode/", mfa.authenticate, name="mfa_authenticate"),
+    path("akun/kode/pastikan/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("akun/dua-langkah/", mfa.index, name="mfa_index"),
+    path("akun/dua-langkah/pasang/", totp.activate_totp, name="mfa_activate_totp"),
+    path("akun/dua-langkah/lepas/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(
+        "akun/dua-langkah/cadangan/",
+        recovery.view_recovery_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "akun/dua-langkah/cadangan/baru/",
+        recovery.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
     path("akun/saya/", views.own_account, name="own_account"),
     path("pengguna/", views.user_list, name="user_list"),
     path("pengguna/baru/", views.user_new, name="user_new"),
     path("pengguna/<uuid:user_id>/", views.user_detail, name="user_detail"),
     path("pengguna/<uuid:user_id>/kata-sandi/", views.user_password, name="user_password"),
+    path(
+        "pengguna/<uuid:user_id>/dua-langkah/",
+        views.user_second_factor,
+        name="user_second_factor",
+    ),
     path("peran/<uuid:role_id>/akhiri/", views.role_end, name="role_end"),
 ]

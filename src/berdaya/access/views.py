@@ -12,12 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from berdaya.access.actions import NotAllowed, add_user, end_role, give_role, set_password
+from berdaya.access.actions import (
+    NotAllowed,
+    add_user,
+    end_role,
+    give_role,
+    remove_second_factor,
+    set_password,
+)
 from berdaya.access.doors import needs
 from berdaya.access.forms import FilterForm, RoleForm, UserForm
 from berdaya.access.models import Role, User
 from berdaya.access.passwords import new_password
 from berdaya.access.register import users_under, with_roles
+from berdaya.access.second_factor import has_one
 from berdaya.refusal import Refusal
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
@@ -66,6 +74,7 @@ def user_detail(request: Request, user_id: UUID) -> HttpResponse:
         "form": form,
         "held": [role for role in roles if not role.until],
         "past": [role for role in roles if role.until],
+        "has_second_factor": has_one(user),
     }
     status = 422 if form.errors else 200
     return render(request, "access/user_detail.html", context, status=status)
@@ -86,6 +95,21 @@ def user_password(request: Request, user_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("user_detail", user.pk)
     return _show_once(request, user, password)
+
+
+@needs("user.change")
+@require_POST
+def user_second_factor(request: Request, user_id: UUID) -> HttpResponse:
+    """Take the second step of signing in away from somebody who lost their telephone."""
+    user = _user_or_404(request, user_id)
+    try:
+        remove_second_factor(user=user, by=request.user)
+        messages.success(request, _("The second step is taken away."))
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("user_detail", user.pk)
 
 
 @needs("role.end")

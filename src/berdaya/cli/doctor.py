@@ -70,7 +70,7 @@ def _say_settings(environment: Environment) -> None:
     """Every setting as it is read; secrets only as set or not set."""
     for item in fields(environment):
         name, value = variable(item.name), getattr(environment, item.name)
-        if item.name in ("secret_key", "database_url"):
+        if item.name in ("secret_key", "old_secret_keys", "database_url"):
             given = name in os.environ or f"{name}_FILE" in os.environ
             value = "(diisi / set)" if given else "(bawaan / default)"
         typer.echo(f"  {name}={value}")

@@ -24,6 +24,9 @@ class Environment:
     """One field per variable: BERDAYA_ and the name in capitals; DATABASE_URL has no prefix."""
 
     secret_key: str = setting("", "signs sessions; 50 or more random characters")
+    old_secret_keys: str = setting(
+        "", "earlier secret keys, separated by commas, of which all is still accepted"
+    )
     database_url: str = setting(
         "sqlite:///berdaya.sqlite3", "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     )

@@ -16,6 +16,7 @@ DATA = Path(ENVIRONMENT.data_dir)
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.secret_key or ("only for trying things out" if DEBUG or DEMO else "")
+SECRET_KEY_FALLBACKS = [key for key in ENVIRONMENT.old_secret_keys.split(",") if key]
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]
 MAX_UPLOAD_BYTES = ENVIRONMENT.max_upload_mb * 2**20
 
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
@@ -133,6 +135,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "berdaya.access.second_factor.SecondFactor"
+MFA_TOTP_ISSUER = "Berdaya"
+MFA_TOTP_TOLERANCE = 1  # clocks of cheap phones are half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},

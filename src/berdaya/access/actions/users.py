@@ -1,22 +1,18 @@
-"""Users and their roles; and at the bottom the first and the last line of every verb."""
+"""Users and their roles, as administrators look after them."""
 
 from datetime import datetime
-from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.access.actions.rights import NotAllowed, allow, may, trace
 from berdaya.access.kinds import PROFILES, Kind
-from berdaya.access.models import NATION, Role, Trace, User
+from berdaya.access.models import NATION, Role, User
 from berdaya.access.register import users_under
 from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
 from berdaya.refusal import Refusal
-
-
-class NotAllowed(Refusal):
-    code = "not-allowed"
-    message = _("Your role does not include this in area %(area)s. Ask your field officer.")
 
 
 class UsernameTaken(Refusal):
@@ -82,11 +78,7 @@ def set_password(*, user: User, password: str, by: User) -> User:
     Raises:
         NotAllowed, WiderThanYours, OwnAccount
     """
-    areas = _areas_of(user)
-    held = [may(by, "access.set_password", area=area) for area in areas]
-    if any(held) and not all(held):
-        raise WiderThanYours(name=user)
-    for area in areas:
+    for area in _areas_within_reach(user, by):
         allow(by, "access.set_password", area=area)
     if user == by:
         raise OwnAccount
@@ -94,6 +86,21 @@ def set_password(*, user: User, password: str, by: User) -> User:
     user.save(update_fields=["password"])
     trace(by, "access.set_password", user)
     return user
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, by: User) -> None:
+    """Take away the second step of signing in of somebody whose telephone is lost.
+
+    Raises:
+        NotAllowed, WiderThanYours, OwnAccount
+    """
+    for area in _areas_within_reach(user, by):
+        allow(by, "access.remove_second_factor", area=area)
+    if user == by:
+        raise OwnAccount
+    Authenticator.objects.filter(user=user).delete()
+    trace(by, "access.remove_second_factor", user)
 
 
 @transaction.atomic
@@ -142,29 +149,17 @@ def _must_fit(kind: Kind, area: Area | None) -> None:
         raise RoleDoesNotFit(role=kind.label, area=area or _("the whole country"))
 
 
+def _areas_within_reach(user: User, by: User) -> set[str]:
+    """The areas of `user`, all of which `by` must look after to act for them."""
+    areas = _areas_of(user)
+    held = [may(by, "user.change", area=area) for area in areas]
+    if any(held) and not all(held):
+        raise WiderThanYours(name=user)
+    return areas
+
+
 def _areas_of(user: User) -> set[str]:
     """Where this user acts; for one who no longer does, where they did."""
     roles = list(user.roles.all())
     standing = [role for role in roles if role.until is None] or roles
     return {role.area_id or NATION for role in standing} or {NATION}
-
-
-def may(user: User, verb: str, *, area: str) -> bool:
-    """Whether one of the roles of `user` in `area`, or above it, includes `verb` or a cell."""
-    return user.may(verb, area=area)
-
-
-def allow(by: User, verb: str, *, area: str) -> None:
-    """Refuse unless `by` may do `verb` in `area`, a code; "" is the nation."""
-    if not may(by, verb, area=area):
-        raise NotAllowed(area=area or _("the whole country"))
-
-
-def trace(by: User, verb: str, subject: models.Model, **detail: Any) -> None:
-    """Note that `by` did `verb` to `subject`; call it inside the verb's own transaction."""
-    Trace.objects.create(by=by, verb=verb, subject=name_of(subject), detail=detail)
-
-
-def name_of(subject: models.Model) -> str:
-    """How the trace names a row."""
-    return f"{subject._meta.label}:{subject.pk}"
