@@ -18,7 +18,7 @@ KNOWN = "second-factor"  # in the session: it was set up, no need to look again
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """How codes are kept here, and who may not give them up."""
 
-    error_messages = {  # noqa: RUF012  # as the library has it
+    error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code does not fit. Type the one the app shows now."),
     }
