@@ -19,6 +19,7 @@ from random import Random
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
+from uuid import UUID
 
 RUNS = 60
 FAMILIES_PER_VILLAGE = 1000
@@ -142,6 +143,7 @@ NAMES = [
 def _family(rng: Random, area: str, number: int, by: Any) -> dict[str, Any]:
     """The rows of one family of three; four of five were surveyed this year."""
     from berdaya.keys import new_key  # noqa: PLC0415
+    from berdaya.sealed.fields import Number  # noqa: PLC0415
 
     family, assessment = new_key(), new_key()
     name = f"{rng.choice(NAMES)} {rng.choice(NAMES)} {number}"
@@ -152,7 +154,7 @@ def _family(rng: Random, area: str, number: int, by: Any) -> dict[str, Any]:
                 area,
                 "Jl. Contoh",
                 "",
-                f"9{number:015}",
+                Number(f"9{number:015}", "people.family.kk_number", family).stored(),
                 "",
                 name.title(),
                 name,
@@ -169,7 +171,7 @@ def _family(rng: Random, area: str, number: int, by: Any) -> dict[str, Any]:
     for index, relation in enumerate(("head", "spouse", "child")):
         person = new_key()
         born = date(1975 + 30 * (index == 2), 1 + number % 12, 1 + number % 28)
-        nik = f"9{index}{number:014}"
+        nik = Number(f"9{index}{number:014}", "people.person.nik", person).stored()
         sex = "female" if relation == "spouse" else "male"
         marital = "never" if relation == "child" else "married"
         rows["people_person"].append(
@@ -230,7 +232,7 @@ def _copy(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
 
 
 def _sqlite(value: Any) -> Any:
-    if hasattr(value, "hex") and not isinstance(value, float):
+    if isinstance(value, UUID):
         return value.hex
     return str(value) if isinstance(value, date) else value
 

@@ -41,7 +41,7 @@ HEAD, SPOUSE, OTHER = (
     Membership.Relation.SPOUSE,
     Membership.Relation.OTHER,
 )
-MASKED = {"nik", "kk_number"}
+NUMBERS = {"nik", "kk_number"}
 DERIVED = {"search_name"}
 ROWS_AT_ONCE = 2000
 Answer = TypeVar("Answer")
@@ -374,7 +374,7 @@ def _change(row: models.Model, values: dict[str, Any]) -> dict[str, list[str]]:
 def _shown(column: str, value: object) -> str:
     if value is None:
         return ""
-    return mask_nik(str(value)) if column in MASKED else str(value)
+    return mask_nik(value) if column in NUMBERS and isinstance(value, str) else str(value)
 
 
 def _families() -> models.QuerySet[Family]:

@@ -103,8 +103,8 @@ def rows_of(families: Sequence[NewFamily], door: str, by: User) -> Rows:
         for member in sorted(family.members, key=lambda it: it.mother_key is not None):
             add_rows(rows, member, home, known, by)
     # in one order, so that two writers with the same people wait for each other but once
-    rows.families.sort(key=lambda row: row.kk_number or "")
-    rows.persons.sort(key=lambda row: row.nik or "")
+    rows.families.sort(key=lambda row: row.kk_number.digits if row.kk_number else "")
+    rows.persons.sort(key=lambda row: row.nik.digits if row.nik else "")
     return rows
 
 

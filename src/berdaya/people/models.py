@@ -15,6 +15,7 @@ from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.sealed.fields import SealedNumberField, index_field, sealed
 
 
 class Door(models.TextChoices):
@@ -53,7 +54,8 @@ class Family(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    kk_number = models.CharField(max_length=16, null=True)
+    kk_number = SealedNumberField(null=True, index="kk_index")
+    kk_index = index_field("kk_number")
     kk_missing = models.CharField(max_length=12, choices=NumberMissing, blank=True)
     # copied from the head by the verbs, so that a list of a million families needs no join
     head_name = models.CharField(max_length=120)
@@ -72,8 +74,9 @@ class Family(models.Model):
                 name="family_has_kk_number_or_reason",
             ),
             models.UniqueConstraint(
-                fields=["kk_number"], condition=Q(ended_on=None), name="kk_number_of_one_family"
+                fields=["kk_index"], condition=Q(ended_on=None), name="kk_number_of_one_family"
             ),
+            sealed("kk_number", name="kk_number_is_sealed"),
         ]
         indexes = [
             models.Index(
@@ -157,7 +160,8 @@ class Person(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # of the present family
     name = models.CharField(max_length=120)
     search_name = models.CharField(max_length=120)
-    nik = models.CharField(max_length=16, null=True, unique=True)
+    nik = SealedNumberField(null=True, index="nik_index")
+    nik_index = index_field("nik")
     nik_missing = models.CharField(max_length=12, choices=NumberMissing, blank=True)
     sex = models.CharField(max_length=6, choices=Sex)
     birth_date = models.DateField(null=True)
@@ -179,6 +183,8 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(nik=None) ^ Q(nik_missing=""), name="person_has_nik_or_reason"
             ),
+            models.UniqueConstraint(fields=["nik_index"], name="nik_of_one_person"),
+            sealed("nik", name="nik_is_sealed"),
             models.CheckConstraint(
                 condition=Q(sex__in=["male", "female"]), name="person_has_known_sex"
             ),

@@ -12,6 +12,7 @@ from berdaya.people.facts import NewFamily, NewMember, PersonFacts
 from berdaya.people.models import Family, Membership, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.indonesia import mask_nik
+from berdaya.sealed.fields import by_index
 
 Value = TypeVar("Value")
 Sees = Callable[[str], bool]  # whether the reader sees an area, given by its code
@@ -84,9 +85,10 @@ def persons_by_nik(niks: Iterable[str]) -> dict[str, Person]:
         left_on=Max("memberships__until"),
     )
     return {
-        str(person.nik): person
+        found[bytes(person.nik_index)]: person
         for some in portions(niks)
-        for person in everyone.filter(nik__in=some)
+        if (found := by_index(Person, "nik", some))
+        for person in everyone.filter(nik_index__in=list(found))
     }
 
 
@@ -94,9 +96,10 @@ def families_by_kk(kk_numbers: Iterable[str]) -> dict[str, Family]:
     """The living families with these KK numbers."""
     everywhere = Family.objects.across_areas(why="a KK number is unique in the nation")
     return {
-        str(family.kk_number): family
+        found[bytes(family.kk_index)]: family
         for some in portions(kk_numbers)
-        for family in everywhere.living_here().filter(kk_number__in=some)
+        if (found := by_index(Family, "kk_number", some))
+        for family in everywhere.living_here().filter(kk_index__in=list(found))
     }
 
 

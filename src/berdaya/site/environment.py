@@ -27,6 +27,10 @@ class Environment:
     old_secret_keys: str = setting(
         "", "earlier secret keys, separated by commas, of which all is still accepted"
     )
+    identity_keys: str = setting(
+        "", "seal NIK, KK numbers and files; newest first; `berdaya keys new` makes one"
+    )
+    index_key: str = setting("", "makes sealed numbers findable; one key, made likewise")
     database_url: str = setting(
         "sqlite:///berdaya.sqlite3", "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     )

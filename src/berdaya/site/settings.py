@@ -17,6 +17,7 @@ DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.secret_key or ("only for trying things out" if DEBUG or DEMO else "")
 SECRET_KEY_FALLBACKS = [key for key in ENVIRONMENT.old_secret_keys.split(",") if key]
+IDENTITY_KEYS, INDEX_KEY = ENVIRONMENT.identity_keys, ENVIRONMENT.index_key
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]
 MAX_UPLOAD_BYTES = ENVIRONMENT.max_upload_mb * 2**20
 
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
+    "berdaya.sealed",
     "berdaya.areas",
     "berdaya.tallies",
     "berdaya.access",
