@@ -8,13 +8,20 @@ from berdaya.rules.purposes.recorded import recorded
 
 # what the system needs to run and that says nothing about the family
 OF_THE_SYSTEM = {
-    "people.Family": {"id", "search_name", "door", "registered_by", "registered_at"},
-    "people.Person": {"id", "search_name"},
+    "people.Family": {
+        "id",
+        "search_name",
+        "door",
+        "registered_by",
+        "registered_at",
+        "kk_index",
+    },
+    "people.Person": {"id", "search_name", "nik_index"},
     "people.Membership": {"id", "family", "person"},
-    "surveys.Assessment": {"id", "family", "area", "door", "by", "recorded_at"},
+    "surveys.Assessment": {"id", "family", "person", "area", "door", "by", "recorded_at"},
     "surveys.Outcome": {"id", "assessment"},
-    "surveys.Standing": {"id", "family", "area", "assessment"},
-    "surveys.Draft": {"id", "family", "by", "changed_at"},
+    "surveys.Standing": {"id", "family", "person", "subject", "area", "assessment"},
+    "surveys.Draft": {"id", "family", "person", "by", "changed_at"},
     "consents.Consent": {"id", "family", "person", "area", "recorded_by", "recorded_at"},
 }
 
