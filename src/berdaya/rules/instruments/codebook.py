@@ -52,7 +52,9 @@ WORDS = {
         "person": "seseorang", "family": "keluarga", "group": "kelompok", "problem": "masalah",
         "contact": "satu pertemuan", "goals_of": "tujuan seseorang",
         "stable": "mantap", "needs-piloting": "perlu diuji coba", "retired": "tidak dipakai lagi",
-        "needs": "butir", "share": "paling sedikit {share} dari", "from": "mulai {start}",
+        "needs": "butir", "share": "paling sedikit {share} dari", "all": "semua dari", "from": "mulai {start}",
+        "climbed": "Tingkat dinaiki satu demi satu: yang pertama belum cukup menahan.",
+        "profile": "Rata-rata berbobot butirnya, 0 sampai {out_of}.", "blank": "kosong",
         "rest": "yang lain", "weight": "bobot", "reversed": "dibalik",
         "blocked": "kode butir yang menahan, dipisahkan koma",
     },
@@ -75,7 +77,9 @@ WORDS = {
         "person": "a person", "family": "a family", "group": "a group", "problem": "a problem",
         "contact": "one contact", "goals_of": "a person's goals",
         "stable": "stable", "needs-piloting": "needs piloting", "retired": "retired",
-        "needs": "items", "share": "at least {share} of", "from": "from {start}",
+        "needs": "items", "share": "at least {share} of", "all": "all of", "from": "from {start}",
+        "climbed": "Levels are climbed one by one: the first that falls short holds.",
+        "profile": "The weighted mean of its items, 0 to {out_of}.", "blank": "blank",
         "rest": "the others", "weight": "weight", "reversed": "reversed",
         "blocked": "codes of the items that hold the subject back, comma-separated",
     },
@@ -224,9 +228,10 @@ class _Book:
             for rung in output.rungs:
                 yield f"- `{rung.level}`: {', '.join(rung.items)}"
         elif isinstance(output, Levels):
-            yield f"{words['levels']}\n"
+            yield f"{words['climbed' if output.cumulative else 'levels']}\n"
             for step in output.steps:
                 share = words["share"].format(share=step.share)
+                share = words["all"] if step.share == 1 else share
                 yield f"- `{step.level}`: {share} {', '.join(step.items)}"
         elif isinstance(output, Goals):
             yield f"{words['goals'].format(rho=float(output.rho))}\n"
@@ -237,10 +242,11 @@ class _Book:
 
     def mean(self, index: Index) -> Iterator[str]:
         words = self.words
-        yield words["index"].format(out_of=index.out_of) + "\n"
+        yield words[index.kind].format(out_of=index.out_of) + "\n"
         for one in index.dimensions:
-            title = self.say(one.title)
-            yield f"- {title} ({words['weight']} {one.weight}): {', '.join(one.items)}"
+            weighed = f"{self.say(one.title)} ({words['weight']} {one.weight})"
+            title = words["needs"] if index.profile else weighed
+            yield f"- {title}: {', '.join(one.items)}"
         for cut in index.cuts:
             yield f"- `{cut.level}` {words['from'].format(start=cut.start)}"
 
@@ -260,12 +266,14 @@ class _Book:
 
     def answers(self, example: Example) -> str:
         """The answers, the commonest one said once."""
-        answers = example_answers(self.instrument, example)
+        given = example_answers(self.instrument, example)
+        answers = {item.code: given.get(item.code) for item in self.instrument.items}
         values = list(answers.values())
-        usual = max(values, key=values.count, default=None)
+        usual = max(values, key=values.count)
         told = [
-            f"{code} {'–' if value is None else value}"
-            for code, value in answers.items()
-            if value != usual
+            f"{code} {self.answer(value)}" for code, value in answers.items() if value != usual
         ]
-        return ", ".join([*told, f"{self.words['rest']} {usual}"])
+        return ", ".join([*told, f"{self.words['rest']} {self.answer(usual)}"])
+
+    def answer(self, value: int | None) -> str:
+        return self.words["blank"] if value is None else str(value)
