@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from berdaya.access.actions import invite
 from berdaya.access.kinds import PROFILES
 from berdaya.access.models import Role, User
 from berdaya.areas.models import Area
@@ -47,6 +48,10 @@ PROBES = {
     "user.read": get("/pengguna/{user}/"),
     "user.add": get("/pengguna/baru/"),
     "user.change": post("/pengguna/{user}/kata-sandi/", ok=(200,)),
+    "user.end": get("/pengguna/{user}/serah-terima/"),
+    "invitation.read": get("/pengguna/undang/{invitation}/"),
+    "invitation.add": get("/pengguna/undang/"),
+    "invitation.end": post("/pengguna/undang/{invitation}/tarik/"),
     "role.add": post("/pengguna/{user}/", kind="volunteer", area="32.04.32.2998"),
     "role.end": post("/peran/{role}/akhiri/"),
     "area.find": get("/wilayah/cari/?q=suka"),
@@ -119,6 +124,9 @@ def make_world(cast, *, asking):
             "upload": upload.pk,
             "rejected": rejected_upload(upload).pk,
             "user": other.pk,
+            "invitation": invite(
+                name="Bu Nur", kind=Role.Kind.VOLUNTEER, area=cast.village, by=cast.admin
+            ).pk,
             "role": Role.objects.create(
                 user=other, area=cast.village, kind=Role.Kind.VOLUNTEER
             ).pk,

@@ -16,6 +16,7 @@ OPEN_TO_ALL = {
     "alive",
     "ready",
     "own_account",
+    "invitation_open",
     "gallery",
     "gallery_forms",
 }

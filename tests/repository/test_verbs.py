@@ -9,7 +9,13 @@ from berdaya.access.roles import VERBS as DECIDED
 from tests.repository.tree import SOURCE, calls_in, parsed
 
 # questions and tools of the verbs themselves, which stand beside them
-NOT_VERBS = {"access.may", "access.allow", "access.trace", "access.name_of"}
+NOT_VERBS = {
+    "access.may",
+    "access.allow",
+    "access.trace",
+    "access.name_of",
+    "access.leaving_roles",
+}
 
 
 def verbs():

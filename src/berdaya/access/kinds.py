@@ -51,12 +51,13 @@ class Profile:
     levels: frozenset[int]  # of the tree: 0 the nation … 4 the village, 5 and 6 RW and RT
     second_factor: bool  # must be set up before anything is shown
     idle_minutes: int  # without a press of a button, until one must sign in again
+    looks_after: frozenset[Kind] = frozenset()  # whom one invites, helps in again, sees leave
 
 
 PROFILES: dict[Kind, Profile] = {
     VOLUNTEER: Profile(frozenset({4, 5, 6}), False, 12 * HOURS),
     VILLAGE_OFFICE: Profile(frozenset({4}), False, 2 * HOURS),
-    FIELD_OFFICER: Profile(frozenset({3, 4}), False, 8 * HOURS),
+    FIELD_OFFICER: Profile(frozenset({3, 4}), False, 8 * HOURS, frozenset({VOLUNTEER})),
     GROUP_OFFICER: Profile(frozenset({4, 5, 6}), False, 12 * HOURS),
     MENTOR: Profile(frozenset({2, 3, 4}), False, 8 * HOURS),
     SOCIAL_WORKER: Profile(frozenset({2, 3, 4}), False, 2 * HOURS),
@@ -65,5 +66,5 @@ PROFILES: dict[Kind, Profile] = {
     NATIONAL_STAFF: Profile(frozenset({0}), True, 2 * HOURS),
     RESEARCHER: Profile(frozenset({0, 1, 2}), True, 1 * HOURS),
     AUDITOR: Profile(frozenset({0, 1, 2}), True, 1 * HOURS),
-    ADMINISTRATOR: Profile(frozenset({0, 1, 2, 3, 4}), True, 1 * HOURS),
+    ADMINISTRATOR: Profile(frozenset({0, 1, 2, 3, 4}), True, 1 * HOURS, frozenset(Kind)),
 }

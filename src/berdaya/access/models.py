@@ -102,6 +102,39 @@ class Role(models.Model):
         return kinds.PROFILES[kinds.Kind(self.kind)]
 
 
+class Invitation(models.Model):
+    """A link that lets one person in, once: with a first role, or back in with a new password."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    name = models.CharField(max_length=150, blank=True)  # whom it is meant for
+    kind = models.CharField(max_length=20, choices=kinds.Kind, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    back = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="", back__isnull=False) | ~Q(kind="") & Q(back=None),
+                name="invitation_to_a_role_or_back_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None, used_by=None)
+                | Q(used_at__isnull=False, used_by__isnull=False, withdrawn_at=None),
+                name="invitation_used_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "made_at"], name="invitation_of_area")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind or 'back'}"
+
+
 class Trace(models.Model):
     """Who did what to what. Written in the same transaction as the deed."""
 

@@ -30,15 +30,23 @@ NAMES: Kinds = FIELD | {SOCIAL_WORKER, SUPERVISOR, DISTRICT_STAFF}
 FIGURES: Kinds = NAMES | {MENTOR, NATIONAL_STAFF, RESEARCHER, AUDITOR, ADMINISTRATOR}
 STAFF: Kinds = OFFICES | {SUPERVISOR, DISTRICT_STAFF, NATIONAL_STAFF, RESEARCHER, AUDITOR}
 ADMINISTRATORS: Kinds = frozenset({ADMINISTRATOR})
+GUIDES: Kinds = ADMINISTRATORS | {FIELD_OFFICER}  # of the people who do the work
 
 TABLE: dict[str, dict[str, Kinds]] = {
     # of the room access:
     "own-work": {"read": EVERYBODY},
     "user": {
-        "list": ADMINISTRATORS,
-        "read": ADMINISTRATORS,
+        "list": GUIDES,
+        "read": GUIDES,
         "add": ADMINISTRATORS,
         "change": ADMINISTRATORS,
+        "end": GUIDES,
+    },
+    # which roles one may invite to stands in kinds.py: looks_after
+    "invitation": {
+        "read": GUIDES,
+        "add": GUIDES,
+        "end": GUIDES,
     },
     "role": {"add": ADMINISTRATORS, "end": ADMINISTRATORS},
     # of the room areas:
@@ -76,6 +84,10 @@ VERBS: dict[str, str] = {
     "access.add_user": "user.add",
     "access.set_password": "user.change",
     "access.remove_second_factor": "user.change",
+    "access.invite": "invitation.add",
+    "access.invite_back": "invitation.add",
+    "access.withdraw_invitation": "invitation.end",
+    "access.let_go": "user.end",
     "access.give_role": "role.add",
     "access.end_role": "role.end",
     "areas.add_neighbourhood": "neighbourhood.add",
@@ -91,6 +103,7 @@ VERBS: dict[str, str] = {
     "surveys.record_assessments": "assessment.add",
     "surveys.keep_draft": "assessment.add",
     "surveys.discard_draft": "draft.end",
+    "surveys.hand_over": "user.end",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

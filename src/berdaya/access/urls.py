@@ -10,7 +10,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from berdaya.access import views
+from berdaya.access import invitation_views, views
 
 urlpatterns = [
     path("akun/masuk/", allauth.login, name="account_login"),
@@ -44,5 +44,22 @@ urlpatterns = [
         views.user_second_factor,
         name="user_second_factor",
     ),
+    path("pengguna/undang/", invitation_views.invitation_new, name="invitation_new"),
+    path(
+        "pengguna/undang/<uuid:invitation_id>/",
+        invitation_views.invitation_detail,
+        name="invitation_detail",
+    ),
+    path(
+        "pengguna/undang/<uuid:invitation_id>/tarik/",
+        invitation_views.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path(
+        "pengguna/<uuid:user_id>/tautan/",
+        invitation_views.user_invite_back,
+        name="user_invite_back",
+    ),
+    path("undangan/<str:token>/", invitation_views.invitation_open, name="invitation_open"),
     path("peran/<uuid:role_id>/akhiri/", views.role_end, name="role_end"),
 ]

@@ -17,6 +17,7 @@ from berdaya.access.actions import (
     add_user,
     end_role,
     give_role,
+    leaving_roles,
     remove_second_factor,
     set_password,
 )
@@ -24,12 +25,14 @@ from berdaya.access.doors import needs
 from berdaya.access.forms import FilterForm, RoleForm, UserForm
 from berdaya.access.models import Role, User
 from berdaya.access.passwords import new_password
-from berdaya.access.register import users_under, with_roles
+from berdaya.access.register import invitations_under, users_under, with_roles
 from berdaya.access.second_factor import has_one
 from berdaya.refusal import Refusal
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
+
+MOST_INVITATIONS = 20  # beside the list of users; the others have run out by then
 
 
 @needs("user.list")
@@ -40,7 +43,16 @@ def user_list(request: Request) -> HttpResponse:
     if filters.is_valid() and (text := filters.cleaned_data["q"]):
         users = users.filter(Q(first_name__icontains=text) | Q(username__icontains=text))
     page = page_of(users, request.GET.get("page", ""), order=("first_name", "pk"))
-    return render(request, "access/user_list.html", {"page": page, "filters": filters})
+    waiting = invitations_under(request.user).filter(
+        used_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+    )
+    context = {
+        "page": page,
+        "filters": filters,
+        "invitations": waiting.order_by("-made_at")[:MOST_INVITATIONS],
+        "may_add": request.user.may_anywhere("user.add"),
+    }
+    return render(request, "access/user_list.html", context)
 
 
 @needs("user.add")
@@ -75,6 +87,9 @@ def user_detail(request: Request, user_id: UUID) -> HttpResponse:
         "held": [role for role in roles if not role.until],
         "past": [role for role in roles if role.until],
         "has_second_factor": has_one(user),
+        "may_give": request.user.may_anywhere("role.add"),
+        "may_change": request.user.may_anywhere("user.change"),
+        "may_let_go": user.is_active and bool(leaving_roles(user, request.user)),
     }
     status = 422 if form.errors else 200
     return render(request, "access/user_detail.html", context, status=status)

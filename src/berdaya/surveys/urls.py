@@ -1,8 +1,9 @@
 from django.urls import path
 
-from berdaya.surveys import result_views, views
+from berdaya.surveys import handing_views, result_views, views
 
 urlpatterns = [
+    path("pengguna/<uuid:user_id>/serah-terima/", handing_views.hand_over, name="hand_over"),
     path(
         "keluarga/<uuid:family_id>/pendataan/<slug:instrument>/",
         views.survey_start,

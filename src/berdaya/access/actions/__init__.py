@@ -1,5 +1,14 @@
 """The verbs on users, and what every verb of every room begins and ends with."""
 
+from berdaya.access.actions.invitations import (
+    InvitationSpent,
+    NothingToLeave,
+    invite,
+    invite_back,
+    leaving_roles,
+    let_go,
+    withdraw_invitation,
+)
 from berdaya.access.actions.rights import NotAllowed, allow, may, name_of, trace
 from berdaya.access.actions.users import (
     OwnAccount,
@@ -15,7 +24,9 @@ from berdaya.access.actions.users import (
 )
 
 __all__ = [
+    "InvitationSpent",
     "NotAllowed",
+    "NothingToLeave",
     "OwnAccount",
     "RoleDoesNotFit",
     "RoleEnded",
@@ -25,9 +36,14 @@ __all__ = [
     "allow",
     "end_role",
     "give_role",
+    "invite",
+    "invite_back",
+    "leaving_roles",
+    "let_go",
     "may",
     "name_of",
     "remove_second_factor",
     "set_password",
     "trace",
+    "withdraw_invitation",
 ]

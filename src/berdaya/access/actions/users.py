@@ -56,7 +56,7 @@ def add_user(
         RoleDoesNotFit, UsernameTaken
     """
     allow(by, "access.add_user", area=_code(area))
-    _must_fit(kind, area)
+    must_fit(kind, area)
     username = username.strip().lower()
     try:
         with transaction.atomic():
@@ -116,7 +116,7 @@ def give_role(*, user: User, kind: Kind, area: Area | None, by: User) -> Role:
         raise NotAllowed(area=_code(area))
     if user == by:
         raise OwnAccount
-    _must_fit(kind, area)
+    must_fit(kind, area)
     role, is_new = Role.objects.get_or_create(user=user, area=area, kind=kind, until=None)
     if is_new:
         trace(by, "access.give_role", role, user=str(user.pk), role=kind, area=_code(area))
@@ -144,7 +144,7 @@ def _code(area: Area | None) -> str:
     return area.code if area else NATION
 
 
-def _must_fit(kind: Kind, area: Area | None) -> None:
+def must_fit(kind: Kind, area: Area | None) -> None:
     if level_of(_code(area)) not in PROFILES[kind].levels:
         raise RoleDoesNotFit(role=kind.label, area=area or _("the whole country"))
 
