@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from berdaya.rules.instruments.definition import catalogue, load
-from berdaya.rules.instruments.scoring import column_type, score, score_one
+from berdaya.rules.instruments.definition import catalogue
+from berdaya.rules.instruments.rule import compile_rule
+from berdaya.rules.instruments.scoring import column_type, outputs_of, score, score_one
 from berdaya.rules.instruments.sql import DIALECTS, to_sql
 from tests.rules.instruments.drawn import instruments, rows
 from tests.rules.instruments.paper import judge
@@ -141,10 +142,9 @@ def test_the_catalogue_is_read_as_on_paper_by_postgresql(instrument, data):
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_each_dialect_can_read_the_sql_that_is_written_for_it(dialect):
-    written = to_sql(load("keluarga-sejahtera"), dialect, keep=("family_id",))
-    assert sqlglot.parse_one(written, dialect=dialect).named_selects == [
-        "family_id",
-        "stage",
-        "stage_blocked_by",
-    ]
+@pytest.mark.parametrize("instrument", catalogue(), ids=lambda one: one.id)
+def test_each_dialect_can_read_the_sql_that_is_written_for_it(instrument, dialect):
+    keep = (instrument.id_column,)
+    written = to_sql(instrument, dialect, keep=keep)
+    columns = outputs_of(compile_rule(instrument))
+    assert sqlglot.parse_one(written, dialect=dialect).named_selects == [*keep, *columns]
