@@ -63,6 +63,7 @@ PROBES = {
     "family.change": get("/keluarga/{family}/ubah/"),
     "family.export": get("/papan/{village}/keluarga.csv"),
     "person.find": Probe("/cari/?q=dadan", finds=SECRET),
+    "person.read": get("/orang/{person}/"),
     "person.add": get("/keluarga/{family}/anggota/baru/"),
     "person.change": get("/orang/{person}/ubah/"),
     "person.end": get("/keanggotaan/{membership}/akhiri/"),

@@ -79,6 +79,8 @@ def world(cast):
         "person_edit": [(member.person_id,)],
         "membership_end": [(member.pk,)],
         "survey_start": [(family.pk, KS)],
+        "survey_start_person": [(member.person_id, "independence-traits")],
+        "person_detail": [(member.person_id,)],
         "survey_group": [(draft.pk, number) for number in (1, 2, 3, 4)],
         "survey_review": [(draft.pk,)],
         "result_detail": [(standing.pk,)],

@@ -21,6 +21,7 @@ from berdaya.surveys.actions.recording import AnotherFamily, SurveyKeyInUse
 from berdaya.surveys.answers import (
     AsksAboutOnePerson,
     NotAMember,
+    NotForThisAge,
     WrongAnswer,
     WrongSubject,
 )
@@ -118,11 +119,18 @@ def test_one_database_row_a_year_counts_for_a_person(cast, family, rina):
 
 
 def test_what_the_age_rules_out_does_not_apply(cast, family):
-    ayu = family.memberships.get(person__name="Ayu Hidayat").person
+    siti = family.memberships.get(person__name="Siti Hidayat").person
 
-    assessment = record(cast, family, ayu, GOOD | {"sp4": 0})
+    assessment = record(cast, family, siti, GOOD | {"sp4": 0})
 
     assert assessment.answers["sp4"] == 2
+
+
+def test_what_is_not_made_for_an_age_is_refused(cast, family):
+    ayu = family.memberships.get(person__name="Ayu Hidayat").person
+
+    with pytest.raises(NotForThisAge):
+        record(cast, family, ayu)
 
 
 def test_only_a_member_on_that_day_is_surveyed(cast, family, rina):
@@ -182,7 +190,7 @@ def test_a_correction_is_of_the_same_person(cast, family, rina):
 
 
 def test_many_members_are_recorded_in_one_go(cast, family):
-    persons = [it.person for it in family.roster()]
+    persons = [it.person for it in family.roster() if it.person.name != "Ayu Hidayat"]
     today = timezone.localdate()
     entries = [NewAssessment(new_key(), family, GOOD, today, person) for person in persons]
 

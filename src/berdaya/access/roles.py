@@ -60,7 +60,7 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "change": FIELD,
         "export": OFFICES | {DISTRICT_STAFF},
     },
-    "person": {"find": NAMES, "add": FIELD, "change": FIELD, "end": FIELD},
+    "person": {"find": NAMES, "read": NAMES, "add": FIELD, "change": FIELD, "end": FIELD},
     "identity-number": {"check": FIELD},
     # of the room consents:
     "consent": {"read": NAMES, "add": FIELD},

@@ -81,7 +81,7 @@ def _near(user: User) -> str | None:
 def drafts_of(user: User) -> list[Draft]:
     """The surveys that this user began and has not finished."""
     rows = user.drafts.filter(user.sight_of("family__area__code", "draft.read"))
-    return list(rows.select_related("family").order_by("-changed_at")[:A_FEW])
+    return list(rows.select_related("family", "person").order_by("-changed_at")[:A_FEW])
 
 
 def recent_results(user: User, asked: Asked) -> list[tuple[Standing, Level]]:

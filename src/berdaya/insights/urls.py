@@ -27,6 +27,7 @@ urlpatterns = [
     path("cari/", views.search, name="search"),
     path("keluarga/<uuid:family_id>/", views.family_detail, name="family_detail"),
     path("keluarga/<uuid:family_id>/catatan/", about_you.family_record, name="family_record"),
+    path("orang/<uuid:person_id>/", views.person_detail, name="person_detail"),
     path("papan/", board_views.board, name="board"),
     path("papan/<area:code>/", board_views.board_area, name="board_area"),
     path(

@@ -1,4 +1,4 @@
-"""The home page, the home of a family, and the search."""
+"""The home page, the homes of a family and of a person, and the search."""
 
 from datetime import date
 from uuid import UUID
@@ -10,16 +10,18 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
 from berdaya.access.doors import needs
+from berdaya.access.models import User
 from berdaya.insights import homes
 from berdaya.insights.asked import INSTRUMENT, asked
 from berdaya.insights.board import Row
 from berdaya.insights.board_views import board_url, shown_levels
 from berdaya.insights.search import SHORTEST, find
 from berdaya.people.lists import places_of
-from berdaya.people.models import Family, Membership
-from berdaya.rules.instruments.applicability import age
-from berdaya.surveys.models import Draft
-from berdaya.surveys.timeline import timeline
+from berdaya.people.models import Family, Membership, Person
+from berdaya.rules.instruments.applicability import Member, age
+from berdaya.surveys.askable import Askable, askable
+from berdaya.surveys.subjects import Subject, member
+from berdaya.surveys.timeline import Entry, timeline, timeline_of
 from berdaya.ui.requests import Request
 
 LONGEST_SEARCH = 80
@@ -62,7 +64,8 @@ def family_detail(request: Request, family_id: UUID) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     family = get_object_or_404(Family.objects.visible_to(user), pk=family_id)
     entries = timeline(family)
-    drafts = Draft.objects.filter(family=family, by=user, instrument=INSTRUMENT)
+    asks = askable(Subject(family), entries, user, today)
+    main = next(one for one in asks if one.definition.id == INSTRUMENT)
     is_here = family.ended_on is None
     may_survey = is_here and may(user, "surveys.record_assessment", area=family.area_id)
     context = {
@@ -70,15 +73,47 @@ def family_detail(request: Request, family_id: UUID) -> HttpResponse:
         "place": places_of({family.area_id})[family.area_id],
         "members": [(it, _age(it, today)) for it in family.roster()],
         "entries": entries,
-        "latest": entries[0] if entries else None,
-        "is_surveyed": any(it.assessment.conducted_on.year == today.year for it in entries),
+        "latest": main.last,
+        "is_surveyed": main.last and main.last.assessment.conducted_on.year == today.year,
+        "asks": [one for one in asks if one is not main],
         "year": today.year,
-        "draft": drafts.first() if may_survey else None,
+        "draft": main.draft if may_survey else None,
         "instrument": INSTRUMENT,
         "may_survey": may_survey,
         "may_edit": is_here and may(user, "people.edit_family", area=family.area_id),
     }
     return render(request, "insights/family_detail.html", context)
+
+
+@needs("person.read")
+@require_safe
+def person_detail(request: Request, person_id: UUID) -> HttpResponse:
+    """One member's page: who they are, what they were asked, what can be asked."""
+    user, today = request.user, timezone.localdate()
+    person = get_object_or_404(Person.objects.visible_to(user, "person.read"), pk=person_id)
+    present = person.memberships.present().select_related("person", "family")
+    membership = present.first()
+    entries = timeline_of(person)
+    area = membership.family.area_id if membership else person.area_id
+    may_survey = bool(membership) and may(user, "surveys.record_assessment", area=area)
+    context = {
+        "person": person,
+        "membership": membership,
+        "age": age(person.birth_date, today) if person.birth_date else None,
+        "entries": entries,
+        "asks": _asks_of(membership, entries, user, today) if membership else [],
+        "may_survey": may_survey,
+        "may_edit": may(user, "people.edit_person", area=area),
+    }
+    return render(request, "insights/person_detail.html", context)
+
+
+def _asks_of(
+    membership: Membership, entries: list[Entry], user: User, today: date
+) -> list[Askable]:
+    person = membership.person
+    facts = Member(person.sex, person.birth_date, person.marital, membership.relation)
+    return askable(member(membership), entries, user, today, facts)
 
 
 def _age(membership: Membership, today: date) -> int | None:

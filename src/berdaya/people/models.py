@@ -202,7 +202,7 @@ class Person(models.Model):
         return f"{self.name} ({self.pk})"
 
     def get_absolute_url(self) -> str:
-        return reverse("person_edit", args=[self.pk])
+        return reverse("person_detail", args=[self.pk])
 
 
 class Memberships(models.QuerySet["Membership"]):

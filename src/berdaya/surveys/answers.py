@@ -24,6 +24,7 @@ from berdaya.rules.instruments.applicability import (
     applies,
     not_applicable,
     skipped,
+    suits,
 )
 from berdaya.rules.instruments.definition import Condition, Instrument, Item
 from berdaya.surveys.models import Assessment
@@ -63,6 +64,11 @@ class WrongSubject(Refusal):
 class AsksAboutOnePerson(Refusal):
     code = "survey-needs-a-person"
     message = _("“%(title)s” asks about one person. Say which member of the family it is.")
+
+
+class NotForThisAge(Refusal):
+    code = "survey-not-for-this-age"
+    message = _("“%(title)s” is not made for the age of %(name)s. Choose another one.")
 
 
 class NotAMember(Refusal):
@@ -231,6 +237,9 @@ def _complete(
     if entry.person and not roster:
         family, day = entry.family.head_name, entry.conducted_on
         raise NotAMember(name=entry.person.name, family=family, day=day, key=entry.key)
+    if entry.person and suits(definition, roster[0], entry.conducted_on) is False:
+        title = said(definition.title)
+        raise NotForThisAge(title=title, name=entry.person.name, key=entry.key)
     answers = completed(entry, definition, roster)
     return Prepared(entry, answers, [_plain(member) for member in roster])
 

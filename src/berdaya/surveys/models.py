@@ -56,6 +56,21 @@ class Assessments(SightedQuerySet["Assessment"]):
         """Those that no later correction has replaced."""
         return self.filter(replaced_by=None)
 
+    def of(self, subject: Family | Person) -> "Assessments":
+        """Those that ask about a person, wherever they lived; or about a family as a whole."""
+        if isinstance(subject, Person):
+            return self.filter(person=subject)
+        return self.filter(family=subject, person=None)
+
+    def read_by(self, user: User) -> "Assessments":
+        """Those of whoever lives in the user's areas now, wherever they lived then.
+
+        Where they lived before, people read no more: a page names them as they are today.
+        """
+        of_person = user.sight_of("person__area__code", self.cell)
+        of_family = user.sight_of("family__area__code", self.cell)
+        return self.filter(Q(person=None) & of_family | ~Q(person=None) & of_person)
+
 
 class Assessment(models.Model):
     """One filled questionnaire. Never edited: a correction is a new one that replaces it."""

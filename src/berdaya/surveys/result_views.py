@@ -12,9 +12,11 @@ from berdaya.access.actions import may
 from berdaya.access.doors import may_or_404, needs
 from berdaya.people.lists import places_of
 from berdaya.surveys.actions import keep_draft
-from berdaya.surveys.models import Assessment, Draft
+from berdaya.surveys.models import Assessment
 from berdaya.surveys.results import read_result
 from berdaya.surveys.shown import corrections_of, shown
+from berdaya.surveys.start_views import draft_of
+from berdaya.surveys.subjects import subject_of
 from berdaya.ui.requests import Request
 
 
@@ -27,6 +29,7 @@ def result_detail(request: Request, assessment_id: UUID) -> HttpResponse:
     area = assessment.family.area_id
     context = {
         "assessment": assessment,
+        "subject": subject_of(assessment),
         "family": assessment.family,
         "result": shown(read_result(assessment)),
         "corrections": corrections_of(assessment),
@@ -43,6 +46,7 @@ def result_sheet(request: Request, assessment_id: UUID) -> HttpResponse:
     assessment = _assessment(request, assessment_id)
     context = {
         "assessment": assessment,
+        "subject": subject_of(assessment),
         "family": assessment.family,
         "place": places_of({assessment.area_id})[assessment.area_id],
         "result": shown(read_result(assessment)),
@@ -55,18 +59,19 @@ def result_sheet(request: Request, assessment_id: UUID) -> HttpResponse:
 def result_correct(request: Request, assessment_id: UUID) -> HttpResponse:
     """Begin a correction: a draft with the answers given, which will replace this assessment."""
     assessment = _assessment(request, assessment_id)
-    family, instrument = assessment.family, assessment.instrument
-    may_or_404(request.user, "assessment.change", area=family.area_id)
+    subject, instrument = subject_of(assessment), assessment.instrument
+    may_or_404(request.user, "assessment.change", area=subject.area)
     if newer := _newer(assessment):
         return redirect("result_detail", newer.pk)
-    draft = Draft.objects.filter(family=family, instrument=instrument, by=request.user).first()
+    draft = draft_of(request, subject, instrument)
     if draft and draft.replaces_id != assessment.pk:
         # nothing that was answered is thrown away unasked
         messages.warning(request, _("First finish the survey you began, or throw it away."))
-        return redirect("survey_start", family.pk, instrument)
+        return redirect(subject.start_url(instrument))
     if not draft:
         draft = keep_draft(
-            family=family,
+            family=subject.family,
+            person=subject.person,
             instrument=instrument,
             answers=assessment.answers,
             conducted_on=assessment.conducted_on,
@@ -77,16 +82,9 @@ def result_correct(request: Request, assessment_id: UUID) -> HttpResponse:
 
 
 def _assessment(request: Request, assessment_id: UUID) -> Assessment:
-    """One of a family that lives in the user's areas now, wherever it lived then.
-
-    Where it lived before, people read no more: the page names the head as they are today.
-    """
-    rows = Assessment.objects.across_areas(why="the sight of the family follows").filter(
-        request.user.sight_of("family__area__code", "assessment.read")
-    )
-    return get_object_or_404(
-        rows.select_related("family", "family__area", "by", "replaces"), pk=assessment_id
-    )
+    rows = Assessment.objects.across_areas(why="read_by follows").read_by(request.user)
+    others = ("family", "family__area", "person", "by", "replaces")
+    return get_object_or_404(rows.select_related(*others), pk=assessment_id)
 
 
 def _newer(assessment: Assessment) -> Assessment | None:

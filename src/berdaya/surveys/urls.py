@@ -1,13 +1,18 @@
 from django.urls import path
 
-from berdaya.surveys import handing_views, result_views, views
+from berdaya.surveys import handing_views, result_views, start_views, views
 
 urlpatterns = [
     path("pengguna/<uuid:user_id>/serah-terima/", handing_views.hand_over, name="hand_over"),
     path(
         "keluarga/<uuid:family_id>/pendataan/<slug:instrument>/",
-        views.survey_start,
+        start_views.survey_start,
         name="survey_start",
+    ),
+    path(
+        "orang/<uuid:person_id>/pendataan/<slug:instrument>/",
+        start_views.survey_start_person,
+        name="survey_start_person",
     ),
     path("pendataan/<uuid:draft_id>/<int:number>/", views.survey_group, name="survey_group"),
     path("pendataan/<uuid:draft_id>/periksa/", views.survey_review, name="survey_review"),
