@@ -153,11 +153,16 @@ def board_url(code: str) -> str:
 
 
 def shown_levels(ask: Asked) -> list[Shown]:
-    """The levels, lowest first, the unfinished last; each with a colour of the stages."""
-    tones = (*stages.LADDER[: len(ask.levels) - 1], INCOMPLETE.code)
+    """The levels, lowest first, the unfinished last; each with a colour of the stages.
+
+    Where there are more levels than stages, the lowest stay pale.
+    """
+    count = len(ask.levels) - 1
+    pale = ("quiet",) * max(0, count - len(stages.LADDER))
+    tones = (*pale, *stages.LADDER[: count - len(pale)], INCOMPLETE.code)
     return [
         Shown(it.code, said(it.label), said(it.name), said(it.meaning), tone)
-        for it, tone in zip(ask.levels, tones, strict=False)
+        for it, tone in zip(ask.levels, tones, strict=True)
     ]
 
 
@@ -198,10 +203,11 @@ def _years(request: Request, ask: Asked) -> Any:
 
 
 def _instruments(request: Request, ask: Asked) -> Any:
-    """The questionnaires that a board can show; nothing to choose where there is but one."""
+    """The questionnaires that a board can show, the settled ones first; none where there is one."""
     fitting: list[Instrument] = [
         it for it in catalogue() if it.subject == "family" and it.outputs[0].levels
     ]
+    fitting.sort(key=lambda it: it.status != "stable")
     choices = [(it.id, said(it.title)) for it in fitting]
     return _tabs(request, "alat", choices, ask.definition.id) if len(choices) > 1 else []
 
