@@ -52,6 +52,8 @@ PROBES = {
     "invitation.read": get("/pengguna/undang/{invitation}/"),
     "invitation.add": get("/pengguna/undang/"),
     "invitation.end": post("/pengguna/undang/{invitation}/tarik/"),
+    "trace.read": get("/jejak/"),
+    "access-table.read": get("/peran/"),
     "role.add": post("/pengguna/{user}/", kind="volunteer", area="32.04.32.2998"),
     "role.end": post("/peran/{role}/akhiri/"),
     "area.find": get("/wilayah/cari/?q=suka"),

@@ -63,5 +63,5 @@ def test_who_does_not_see_the_family_finds_no_page(client, cast):
 def test_the_page_asks_the_database_little(client, cast, django_assert_max_num_queries):
     family = rina_family(cast)
     client.force_login(cast.sari)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         client.get(f"/keluarga/{family.pk}/catatan/")

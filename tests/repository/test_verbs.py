@@ -15,6 +15,7 @@ NOT_VERBS = {
     "access.trace",
     "access.name_of",
     "access.leaving_roles",
+    "access.area_of",
 }
 
 

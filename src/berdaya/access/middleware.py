@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from berdaya.access.actions import NotAllowed
 from berdaya.access.idle import was_idle_too_long
+from berdaya.access.looking import keep_after
 from berdaya.access.models import User
 from berdaya.access.second_factor import is_missing
 
@@ -33,6 +34,7 @@ class RoleMiddleware:
             if is_missing(user, request.session):
                 return redirect("mfa_activate_totp")
         response = self.get_response(request)
+        keep_after(request, response)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             # phones are shared: after signing out, Back must ask the server again
             response["Cache-Control"] = "private, no-cache"

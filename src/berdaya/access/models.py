@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from berdaya.access import kinds
 from berdaya.access.roles import who_may
@@ -135,18 +136,46 @@ class Invitation(models.Model):
         return f"{self.pk} {self.kind or 'back'}"
 
 
-class Trace(models.Model):
-    """Who did what to what. Written in the same transaction as the deed."""
+class Noted(models.Model):
+    """Who, when, about what and where: what every note has in common."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    verb = models.CharField(max_length=60)
     subject = models.CharField(max_length=100)
+    # a plain code, so that a note outlives whatever becomes of the area; "" is the nation
+    area = models.CharField(max_length=21, default="", blank=True)
     detail: "models.JSONField[Any]" = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "at"], name="trace_of_subject")]
+        abstract = True
+
+
+class Trace(Noted):
+    """Who did what to what. Written in the same transaction as the deed; never changed."""
+
+    verb = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "at"], name="trace_of_subject"),
+            models.Index(fields=["at", "id"], name="trace_in_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at} {self.by_id} {self.verb} {self.subject}"
+
+
+class Look(Noted):
+    """Who looked at what. Written after the page has gone out; forgotten after a while."""
+
+    cell = models.CharField(max_length=40)  # of the table of roles: what was allowed
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "at"], name="look_at_subject"),
+            models.Index(fields=["at", "id"], name="look_in_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.by_id} {self.cell} {self.subject}"

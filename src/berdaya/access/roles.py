@@ -49,6 +49,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "end": GUIDES,
     },
     "role": {"add": ADMINISTRATORS, "end": ADMINISTRATORS},
+    "trace": {"read": ADMINISTRATORS | {AUDITOR}},
+    "access-table": {"read": ADMINISTRATORS | {AUDITOR}},
     # of the room areas:
     "area": {"find": EVERYBODY},
     "neighbourhood": {"read": EVERYBODY, "add": OFFICES | ADMINISTRATORS},

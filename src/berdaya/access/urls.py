@@ -10,7 +10,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from berdaya.access import invitation_views, views
+from berdaya.access import invitation_views, trace_views, views
 
 urlpatterns = [
     path("akun/masuk/", allauth.login, name="account_login"),
@@ -61,5 +61,8 @@ urlpatterns = [
         name="user_invite_back",
     ),
     path("undangan/<str:token>/", invitation_views.invitation_open, name="invitation_open"),
+    path("peran/", trace_views.access_table, name="access_table"),
+    path("jejak/", trace_views.trace_list, name="trace_list"),
+    path("jejak/lihat/", trace_views.look_list, name="look_list"),
     path("peran/<uuid:role_id>/akhiri/", views.role_end, name="role_end"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.doors import needs
+from berdaya.access.looking import looked_at
 from berdaya.consents.actions import Answer, record_answer
 from berdaya.consents.asking import relation_of
 from berdaya.consents.forms import AnswerForm, TapForm
@@ -169,7 +170,9 @@ def consent_sheet(request: Request, family_id: UUID, purpose_id: str) -> HttpRes
 
 def _family(request: Request, family_id: UUID, cell: str) -> Family:
     families = Family.objects.visible_to(request.user, cell).select_related("area")
-    return get_object_or_404(families, pk=family_id)
+    family = get_object_or_404(families, pk=family_id)
+    looked_at(request, family)
+    return family
 
 
 def _purpose(purpose_id: str) -> Purpose:

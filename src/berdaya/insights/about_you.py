@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import name_of
 from berdaya.access.doors import needs
-from berdaya.access.models import Role, Trace
+from berdaya.access.looking import looked_at
+from berdaya.access.models import Look, Role, Trace
 from berdaya.access.roles import VERBS, who_may
 from berdaya.areas.codes import ancestors, level_of
 from berdaya.areas.models import Area
@@ -50,6 +51,7 @@ def family_record(request: Request, family_id: UUID) -> HttpResponse:
     """For the family itself: what we keep about you, why, and who sees it."""
     families = Family.objects.visible_to(request.user).select_related("registered_by")
     family = get_object_or_404(families, pk=family_id)
+    looked_at(request, family)
     context = {
         "family": family,
         "recorded": recorded(),
@@ -77,7 +79,7 @@ def seers_of(area: str) -> list[Seer]:
 
 
 def deeds_on(family: Family) -> list[Deed]:
-    """Who read, noted or changed something of this family, by day, newest first. Three queries."""
+    """Who read, noted or changed something of this family, by day, newest first. Four queries."""
     persons = family.memberships.values_list("person", flat=True)
     done = Assessment.objects.across_areas(why="of a family in sight").filter(family=family)
     subjects = [
@@ -86,15 +88,21 @@ def deeds_on(family: Family) -> list[Deed]:
         *(f"surveys.Assessment:{key}" for key in done.values_list("pk", flat=True)),
     ]
     rows = Trace.objects.filter(subject__in=subjects).select_related("by").order_by("-at")
-    deeds = (
-        Deed(
-            timezone.localdate(row.at),
-            str(row.by),
-            VERBS.get(row.verb, "").endswith(".read"),
-        )
+    looks = Look.objects.filter(subject__in=subjects).select_related("by").order_by("-at")
+    deeds = [
+        Deed(timezone.localdate(row.at), str(row.by), _is_reading(row.verb))
         for row in rows[:LATEST]
-    )
+    ]
+    deeds += [
+        Deed(timezone.localdate(row.at), str(row.by), is_reading=True) for row in looks[:LATEST]
+    ]
     registered = Deed(
         timezone.localdate(family.registered_at), str(family.registered_by), is_reading=False
     )
-    return list(dict.fromkeys([*deeds, registered]))
+    return sorted(dict.fromkeys([*deeds, registered]), key=lambda it: it.on, reverse=True)[
+        :LATEST
+    ]
+
+
+def _is_reading(verb: str) -> bool:
+    return VERBS.get(verb, "").endswith((".read", ".reveal"))

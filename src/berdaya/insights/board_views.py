@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
 from berdaya.access.doors import may_or_404, needs
+from berdaya.access.looking import looked_at
 from berdaya.access.models import NATION, User
 from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
@@ -107,6 +108,7 @@ def board_families(request: Request, code: str) -> HttpResponse:
     rows = families_of(request.user, area.code, ask)
     page = page_of_families(rows, request.GET.get("page", ""), ask.sort, area.code)
     widest = Area.Level.VILLAGE + (area.level >= Area.Level.VILLAGE)
+    looked_at(request, area, families=len(page.rows))
     places = places_of({family.area_id for family in page.rows}, widest=widest)
     standings = standings_of(page.rows, ask)
     is_now = ask.year == timezone.localdate().year

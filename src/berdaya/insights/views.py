@@ -10,14 +10,16 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
 from berdaya.access.doors import needs
+from berdaya.access.looking import looked_at
 from berdaya.access.models import User
 from berdaya.insights import homes
 from berdaya.insights.asked import INSTRUMENT, asked
 from berdaya.insights.board import Row
 from berdaya.insights.board_views import board_url, shown_levels
-from berdaya.insights.search import SHORTEST, find
+from berdaya.insights.search import SHORTEST, Found, find
 from berdaya.people.lists import places_of
 from berdaya.people.models import Family, Membership, Person
+from berdaya.rules.indonesia import mask_nik
 from berdaya.rules.instruments.applicability import Member, age
 from berdaya.surveys.askable import Askable, askable
 from berdaya.surveys.subjects import Subject, member
@@ -63,6 +65,7 @@ def family_detail(request: Request, family_id: UUID) -> HttpResponse:
     """A family's home: its members, where it stands, what was done."""
     user, today = request.user, timezone.localdate()
     family = get_object_or_404(Family.objects.visible_to(user), pk=family_id)
+    looked_at(request, family)
     entries = timeline(family)
     asks = askable(Subject(family), entries, user, today)
     main = next(one for one in asks if one.definition.id == INSTRUMENT)
@@ -94,6 +97,7 @@ def person_detail(request: Request, person_id: UUID) -> HttpResponse:
     present = person.memberships.present().select_related("person", "family")
     membership = present.first()
     entries = timeline_of(person)
+    looked_at(request, membership.family if membership else person, person=str(person.pk))
     area = membership.family.area_id if membership else person.area_id
     may_survey = bool(membership) and may(user, "surveys.record_assessment", area=area)
     context = {
@@ -126,6 +130,17 @@ def _age(membership: Membership, today: date) -> int | None:
 def search(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     found = find(request.user, text)
+    if found and request.user.may_anywhere("person.find"):
+        _note_search(request, text, found)
     areas = [(it, board_url(it.code)) for it in found.areas] if found else []
     context = {"text": text, "found": found, "areas": areas, "shortest": SHORTEST}
     return render(request, "insights/search.html", context)
+
+
+def _note_search(request: Request, text: str, found: Found) -> None:
+    """What was looked for, numbers hidden; who looked a number up also saw whose it is."""
+    said = mask_nik(text) if found.is_number else text
+    looked_at(request, request.user, looked_for=said, families=len(found.families))
+    if found.is_number:
+        for hit in found.families:
+            looked_at(request, hit.family, looked_for=said)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.doors import may_or_404, needs
+from berdaya.access.looking import looked_at
 from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
 from berdaya.people.faults import fault_text
@@ -50,6 +51,7 @@ def family_list(request: Request) -> HttpResponse:
     ]
     if area and not path:
         raise Http404
+    looked_at(request, path[-1] if path else request.user, families=len(page.rows), name=text)
     context = {
         "filters": _filters(request, area),
         "page": page,
@@ -123,6 +125,8 @@ def _about_number(
     """Nobody is told off for a number that is still being typed."""
     is_short = number.isdecimal() and len(number) < DIGITS
     in_sight = owner if owner and request.user.sees(owner.area_id, "family.read") else None
+    if in_sight:
+        looked_at(request, in_sight)
     severities = {it.severity for it in faults}
     context |= {
         "must_compare": not is_short and severities == {"warning"},

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from berdaya.access.doors import may_or_404, needs
+from berdaya.access.looking import looked_at
 from berdaya.areas.codes import at_level, level_of
 from berdaya.people.actions import (
     add_member,
@@ -121,6 +122,7 @@ def person_edit(request: Request, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_id)
     may_or_404(request.user, "people.edit_person", area=person.area_id)
     membership = person.memberships.present().select_related("family").first()
+    looked_at(request, membership.family if membership else person, person=str(person.pk))
     form = PersonEditForm(person, membership, request.POST or None, today=timezone.localdate())
     if form.is_valid():
         with _refusals_in(form):
@@ -157,6 +159,7 @@ def _family(request: Request, family_id: UUID, verb: str) -> Family:
     families = Family.objects.visible_to(request.user).living_here()
     family = get_object_or_404(families, pk=family_id)
     may_or_404(request.user, verb, area=family.area_id)
+    looked_at(request, family)
     return family
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.actions import may
 from berdaya.access.doors import may_or_404, needs
+from berdaya.access.looking import looked_at
 from berdaya.people.lists import places_of
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
@@ -25,6 +26,7 @@ from berdaya.ui.requests import Request
 def result_detail(request: Request, assessment_id: UUID) -> HttpResponse:
     """The stage, exactly what holds the next one back, and what can be done about it."""
     assessment = _assessment(request, assessment_id)
+    looked_at(request, assessment.family, result=str(assessment.pk))
     newer = _newer(assessment)
     area = assessment.family.area_id
     context = {
@@ -44,6 +46,7 @@ def result_detail(request: Request, assessment_id: UUID) -> HttpResponse:
 def result_sheet(request: Request, assessment_id: UUID) -> HttpResponse:
     """One page for the family to keep: pictures before words, no identity numbers."""
     assessment = _assessment(request, assessment_id)
+    looked_at(request, assessment.family, result=str(assessment.pk))
     context = {
         "assessment": assessment,
         "subject": subject_of(assessment),

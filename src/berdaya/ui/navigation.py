@@ -37,6 +37,7 @@ PLACES = (
     Place(_("Search"), "search", "search", "area.find"),
     Place(_("Files"), "import_list", "upload", "import.list", is_handy=False),
     Place(_("Users"), "user_list", "users", "user.list"),
+    Place(_("Trace"), "trace_list", "clock", "trace.read", is_handy=False),
 )
 IN_BAR = 5
 

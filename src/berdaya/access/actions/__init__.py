@@ -9,7 +9,7 @@ from berdaya.access.actions.invitations import (
     let_go,
     withdraw_invitation,
 )
-from berdaya.access.actions.rights import NotAllowed, allow, may, name_of, trace
+from berdaya.access.actions.rights import NotAllowed, allow, area_of, may, name_of, trace
 from berdaya.access.actions.users import (
     OwnAccount,
     RoleDoesNotFit,
@@ -34,6 +34,7 @@ __all__ = [
     "WiderThanYours",
     "add_user",
     "allow",
+    "area_of",
     "end_role",
     "give_role",
     "invite",

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.models import Trace, User
+from berdaya.areas.codes import common_ancestor
+from berdaya.areas.models import Area
 from berdaya.refusal import Refusal
 
 
@@ -27,9 +29,25 @@ def allow(by: User, verb: str, *, area: str) -> None:
 
 def trace(by: User, verb: str, subject: models.Model, **detail: Any) -> None:
     """Note that `by` did `verb` to `subject`; call it inside the verb's own transaction."""
-    Trace.objects.create(by=by, verb=verb, subject=name_of(subject), detail=detail)
+    Trace.objects.create(
+        by=by, verb=verb, subject=name_of(subject), area=area_of(subject, by), detail=detail
+    )
 
 
 def name_of(subject: models.Model) -> str:
     """How the trace names a row."""
     return f"{subject._meta.label}:{subject.pk}"
+
+
+def area_of(subject: models.Model, by: User) -> str:
+    """Where a row belongs, without asking the database; else where `by` works."""
+    if isinstance(subject, Area):
+        return subject.pk
+    for name in ("area_id", "village_id"):
+        if code := getattr(subject, name, None):
+            return str(code)
+    for name in ("family", "subject", "user"):
+        near = subject._state.fields_cache.get(name)
+        if code := getattr(near, "area_id", None):
+            return str(code)
+    return common_ancestor(by.area_codes)
