@@ -6,6 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from berdaya.access.actions import invite
+from berdaya.access.kinds import Kind
+from berdaya.access.links import token_of
 from berdaya.people.models import Family
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
@@ -42,11 +45,20 @@ NOT_LOOKED_AT = {
     "kk_check",
     "import_carry_out",
     "survey_discard",
+    "consent_tap",
     "account_login",
     "account_logout",
     "account_signup",
     "account_inactive",
     "account_reauthenticate",
+    "user_invite_back",
+    "user_second_factor",
+    "invitation_withdraw",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
 }
 
 
@@ -63,12 +75,22 @@ def world(cast):
     )
     member = family.roster()[0]
     standing = Assessment.objects.visible_to(cast.tuti).filter(family=family).standing()[0]
+    invitation = invite(name="Bu Nur", kind=Kind.VOLUNTEER, area=cast.village, by=cast.admin)
     upload = check(cast, file_of(HEAD, DAMAGED))
     return {
         "user_list": [()],
         "user_new": [()],
         "user_detail": [(cast.sari.pk,)],
         "own_account": [()],
+        "mfa_index": [()],
+        "mfa_activate_totp": [()],
+        "invitation_new": [()],
+        "invitation_detail": [(invitation.pk,)],
+        "invitation_open": [(token_of(invitation),)],
+        "hand_over": [(cast.sari.pk,)],
+        "trace_list": [()],
+        "look_list": [()],
+        "access_table": [()],
         "account_change_password": [()],
         "area_search": [()],
         "neighbourhoods": [(AREA,)],
@@ -78,6 +100,10 @@ def world(cast):
         "member_new": [(family.pk,)],
         "person_edit": [(member.person_id,)],
         "membership_end": [(member.pk,)],
+        "consent_list": [(family.pk,)],
+        "consent_new": [(family.pk, "survey")],
+        "consent_sheet": [(family.pk, "survey")],
+        "family_record": [(family.pk,)],
         "survey_start": [(family.pk, KS)],
         "survey_start_person": [(member.person_id, "independence-traits")],
         "person_detail": [(member.person_id,)],
