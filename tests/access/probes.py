@@ -72,6 +72,8 @@ PROBES = {
     "identity-number.check": post("/keluarga/periksa-nik/", ok=(200,), nik="3204321103809001"),
     "consent.read": get("/keluarga/{family}/persetujuan/"),
     "consent.add": get("/keluarga/{family}/persetujuan/survey/"),
+    "instrument.read": get("/instrumen/"),
+    "instrument.rescore": get("/instrumen/keluarga-sejahtera/nilai-ulang/"),
     "assessment.read": get("/hasil/{assessment}/"),
     "assessment.add": get("/keluarga/{family}/pendataan/keluarga-sejahtera/"),
     "assessment.change": post("/hasil/{assessment}/perbaiki/"),

@@ -107,6 +107,12 @@ def world(cast):
         "survey_start": [(family.pk, KS)],
         "survey_start_person": [(member.person_id, "independence-traits")],
         "person_detail": [(member.person_id,)],
+        "instrument_list": [()],
+        "instrument_detail": [(KS,), ("independence-traits",)],
+        "instrument_form": [(KS,)],
+        "instrument_book": [(KS, "csv"), (KS, "md")],
+        "instrument_xlsform": [(KS,)],
+        "instrument_rescorings": [(KS,)],
         "survey_group": [(draft.pk, number) for number in (1, 2, 3, 4)],
         "survey_review": [(draft.pk,)],
         "result_detail": [(standing.pk,)],
@@ -142,7 +148,7 @@ def test_every_page_asks_fifteen_times_at_most(client, cast, world):
     for name, all_args in world.items():
         for args in all_args:
             address = reverse(name, args=args) + ASKED.get(name, "")
-            for user in (cast.tuti, cast.rahma, cast.admin):
+            for user in (cast.tuti, cast.rahma, cast.admin, cast.nasional):
                 client.force_login(user)
                 with CaptureQueriesContext(connection) as asked:
                     page = client.get(address)

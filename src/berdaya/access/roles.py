@@ -67,6 +67,7 @@ TABLE: dict[str, dict[str, Kinds]] = {
     # of the room consents:
     "consent": {"read": NAMES, "add": FIELD},
     # of the room surveys:
+    "instrument": {"read": EVERYBODY, "rescore": frozenset({NATIONAL_STAFF})},
     "assessment": {"read": NAMES, "add": FIELD, "change": FIELD},
     "draft": {"read": FIELD, "end": FIELD},
     # of the room imports:
@@ -105,6 +106,8 @@ VERBS: dict[str, str] = {
     "surveys.record_assessments": "assessment.add",
     "surveys.keep_draft": "assessment.add",
     "surveys.discard_draft": "draft.end",
+    "surveys.begin_rescoring": "instrument.rescore",
+    "surveys.rescore_some": "instrument.rescore",
     "surveys.hand_over": "user.end",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",

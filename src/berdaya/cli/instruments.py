@@ -115,6 +115,31 @@ def xlsform(
     write_xlsform(_load(instrument), output)
 
 
+@app.command()
+def rescore(
+    instrument: Id,
+    from_version: Annotated[
+        str, typer.Option("--from", metavar="VERSION", help="versi lama / older version")
+    ],
+    year: Annotated[int, typer.Option(help="tahun pendataan / year of the surveys")],
+    by: Annotated[
+        str, typer.Option(help="nama masuk yang bertanggung jawab / who answers for it")
+    ] = "",
+) -> None:
+    """Nilai ulang hasil setahun dengan versi sekarang / Judge a year again by the present version.
+
+    Hasil lama tetap ada. Bila terhenti, jalankan lagi: diteruskan dari tempat berhenti.
+
+    Old results stand. If it is stopped, run it again: it goes on where it was.
+    """
+    from berdaya.cli.setup import ready  # noqa: PLC0415  # the other commands need no Django
+
+    ready()
+    from berdaya.cli.rescoring import rescore_year  # noqa: PLC0415
+
+    raise typer.Exit(rescore_year(instrument, from_version, year, by))
+
+
 def _load(instrument: str) -> "Instrument":
     from berdaya.rules.instruments.definition import UnknownInstrument, load  # noqa: PLC0415
 

@@ -320,7 +320,12 @@ def _plain(member: Member) -> dict[str, Any]:
 
 def judged_on(assessment: Assessment) -> Roster:
     """The roster as it was when the assessment was recorded."""
-    return tuple(_member(one) for one in assessment.roster)
+    return roster_from(assessment.roster)
+
+
+def roster_from(plain: Iterable[dict[str, Any]]) -> Roster:
+    """A roster out of what an assessment keeps."""
+    return tuple(_member(one) for one in plain)
 
 
 def _member(plain: dict[str, Any]) -> Member:

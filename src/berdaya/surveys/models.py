@@ -7,7 +7,7 @@ family is always named: where the person lived then.
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from berdaya.access.models import User
@@ -176,3 +176,61 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.instrument} {self.year}: {self.level}"
+
+
+class Rescoring(models.Model):
+    """A year of results judged again by another version. The old results stand as they are.
+
+    It goes forward in batches, each with its rows in one transaction, so that it can be killed
+    and taken up again. It is the progress alone that changes.
+    """
+
+    instrument = models.CharField(max_length=60)
+    from_version = models.CharField(max_length=20)
+    to_version = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    cursor = models.UUIDField(null=True)  # the last assessment that was judged
+    done = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument", "from_version", "to_version", "year"],
+                name="one_rescoring_of_a_year",
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_version=F("to_version")), name="rescoring_changes_the_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.from_version} → {self.to_version}, {self.year}"
+
+
+class RescoredOutcome(models.Model):
+    """What an assessment would have come to by the version of a rescoring. Append-only."""
+
+    # the constraint below is the index of both
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, related_name="rescored", db_index=False
+    )
+    rescoring = models.ForeignKey(
+        Rescoring, models.PROTECT, related_name="outcomes", db_index=False
+    )
+    output = models.CharField(max_length=40)
+    level = models.CharField(max_length=20, blank=True)
+    score = models.DecimalField(max_digits=9, decimal_places=3, null=True)
+    blocked_by = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "rescoring", "output"], name="one_rescored_outcome"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.output}: {self.level or self.score}"

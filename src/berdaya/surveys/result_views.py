@@ -14,6 +14,7 @@ from berdaya.access.looking import looked_at
 from berdaya.people.lists import places_of
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
+from berdaya.surveys.rescored import judged_again
 from berdaya.surveys.results import read_result
 from berdaya.surveys.shown import corrections_of, shown
 from berdaya.surveys.start_views import draft_of
@@ -35,6 +36,7 @@ def result_detail(request: Request, assessment_id: UUID) -> HttpResponse:
         "family": assessment.family,
         "result": shown(read_result(assessment)),
         "corrections": corrections_of(assessment),
+        "rescored": judged_again(assessment),
         "newer": newer,
         "may_correct": not newer and may(request.user, "assessment.change", area=area),
     }

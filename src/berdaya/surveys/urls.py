@@ -1,6 +1,12 @@
 from django.urls import path
 
-from berdaya.surveys import handing_views, result_views, start_views, views
+from berdaya.surveys import (
+    handing_views,
+    instrument_views,
+    result_views,
+    start_views,
+    views,
+)
 
 urlpatterns = [
     path("pengguna/<uuid:user_id>/serah-terima/", handing_views.hand_over, name="hand_over"),
@@ -23,5 +29,31 @@ urlpatterns = [
         "hasil/<uuid:assessment_id>/perbaiki/",
         result_views.result_correct,
         name="result_correct",
+    ),
+    path("instrumen/", instrument_views.instrument_list, name="instrument_list"),
+    path(
+        "instrumen/<slug:instrument>/",
+        instrument_views.instrument_detail,
+        name="instrument_detail",
+    ),
+    path(
+        "instrumen/<slug:instrument>/formulir/",
+        instrument_views.instrument_form,
+        name="instrument_form",
+    ),
+    path(
+        "instrumen/<slug:instrument>/formulir.xlsx",
+        instrument_views.instrument_xlsform,
+        name="instrument_xlsform",
+    ),
+    path(
+        "instrumen/<slug:instrument>/buku-kode.<slug:ending>",
+        instrument_views.instrument_book,
+        name="instrument_book",
+    ),
+    path(
+        "instrumen/<slug:instrument>/nilai-ulang/",
+        instrument_views.instrument_rescorings,
+        name="instrument_rescorings",
     ),
 ]

@@ -36,6 +36,7 @@ PLACES = (
     Place(_("Board"), "board", "board", "board.read"),
     Place(_("Search"), "search", "search", "area.find"),
     Place(_("Files"), "import_list", "upload", "import.list", is_handy=False),
+    Place(_("Instruments"), "instrument_list", "survey", "instrument.read", is_handy=False),
     Place(_("Users"), "user_list", "users", "user.list"),
     Place(_("Trace"), "trace_list", "clock", "trace.read", is_handy=False),
 )
