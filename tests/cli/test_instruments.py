@@ -7,6 +7,9 @@ from typer.testing import CliRunner
 
 from berdaya.cli.main import app
 from berdaya.rules.instruments.definition import CATALOGUE, catalogue, load
+from berdaya.surveys.models import RescoredOutcome
+from tests.surveys.conftest import SP, sample  # noqa: F401  # a fixture
+from tests.surveys.test_rescoring import YEAR, surveyed
 
 runner = CliRunner()
 
@@ -73,3 +76,24 @@ def test_every_instrument_can_be_listed_shown_checked_and_written(tmp_path, inst
     for command, name in (("codebook", "o.md"), ("codebook", "o.csv"), ("xlsform", "o.xlsx")):
         assert run(command, instrument.id, tmp_path / name).exit_code == 0
         assert (tmp_path / name).stat().st_size > 500
+
+
+@pytest.mark.django_db
+def test_a_year_is_judged_again_only_from_a_version_that_stands():
+    unknown = run("rescore", "keluarga-sejahtera", "--from", "1990", "--year", "2026")
+
+    assert unknown.exit_code == 2
+    assert "1990" in unknown.stderr
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_year_is_judged_again_at_the_command_line(cast, sample):  # noqa: F811
+    surveyed(cast, sample, 5)
+
+    first = run("rescore", SP, "--from", "1", "--year", YEAR)
+    again = run("rescore", SP, "--from", "1", "--year", YEAR)
+
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "Mulai" in first.stderr
+    assert "Tumbuh" in first.stderr
+    assert RescoredOutcome.objects.filter(output="level").count() == 5

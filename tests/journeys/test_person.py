@@ -80,3 +80,29 @@ def test_every_kind_of_result_is_read_and_printed(world, phone, desktop, sign_in
     assert phone.locator(".gauges tbody tr").count() == 3
     assert phone.locator(".ticks li").count() == 2
     assert phone.locator(".stair--here").count() == 1
+
+
+@pytest.mark.parametrize("instrument", [TRAITS, "keluarga-sejahtera", "group-stage"])
+def test_an_instrument_is_explained_and_its_form_is_printed(
+    world, phone, desktop, sign_in, axe, instrument
+):
+    cast, _family = world
+    for page in (phone, desktop):
+        sign_in(page, cast.sari)
+        page.goto("/instrumen/")
+        axe(page)
+        page.goto(f"/instrumen/{instrument}/")
+        axe(page)
+        page.get_by_role("link", name="Formulir cetak").click()
+        axe(page)
+    desktop.emulate_media(media="print")
+
+    split = desktop.locator(".paper__item").evaluate_all(
+        "all => all.filter(one => getComputedStyle(one).breakInside !== 'avoid').length"
+    )
+    colours = desktop.locator(".paper *").evaluate_all(
+        "all => [...new Set(all.map(one => getComputedStyle(one).color))]"
+    )
+    assert split == 0
+    assert colours == ["rgb(0, 0, 0)"]
+    assert not desktop.locator("nav:visible, .no-print:visible").count()

@@ -166,21 +166,15 @@ def _results(definition: Instrument) -> Iterator[Result]:
         profiles.add(profile)
         yield Result(
             title=_("Scale by scale") if profile else said(output.title),
-            rule=_rule(definition, output),
+            rule=_rule(output),
             lines=tuple(_lines(definition, output)),
             source=output.source,
             to_check=said(output.to_check),
         )
 
 
-def _rule(definition: Instrument, output: Output) -> str:
-    if isinstance(output, Ladder):
-        if output.kind == "checklist":
-            return _("Every point that applies has to be met.")
-        return _(
-            "The questions stand on steps. The lowest step with a question that applies and is "
-            "not met yet decides."
-        )
+def _rule(output: Output) -> str:
+    """How the output is read off, in a sentence or two."""
     if isinstance(output, Levels):
         rule = _("A level is reached once enough of its questions are met.")
         more = _("It counts only when all levels before it are reached too.")
@@ -190,17 +184,28 @@ def _rule(definition: Instrument, output: Output) -> str:
             "Each goal is read as less than, as or more than was expected. Together, heavier "
             "goals counting more, they say whether the goals were reached on the whole."
         )
-    if output.profile:
-        rule = _(
-            "Each scale is the mean of its own questions, from 0 to %(out_of)s. There is no sum "
-            "of the scales."
-        )
-        return rule % {"out_of": output.out_of}
-    rule = _(
+    return _rule_of_steps(output) if isinstance(output, Ladder) else _rule_of_means(output)
+
+
+def _rule_of_steps(output: Ladder) -> str:
+    if output.kind == "checklist":
+        return _("Every point that applies has to be met.")
+    return _(
+        "The questions stand on steps. The lowest step with a question that applies and is "
+        "not met yet decides."
+    )
+
+
+def _rule_of_means(output: Index) -> str:
+    scales = _(
+        "Each scale is the mean of its own questions, from 0 to %(out_of)s. There is no sum "
+        "of the scales."
+    )
+    whole = _(
         "Each question counts from nothing to full. Its part is the mean of its questions, and "
         "the result the mean of the parts, from 0 to %(out_of)s."
     )
-    return rule % {"out_of": output.out_of}
+    return (scales if output.profile else whole) % {"out_of": output.out_of}
 
 
 def _lines(definition: Instrument, output: Output) -> Iterator[Line]:

@@ -60,7 +60,7 @@ def _still(
         return new.not_applicable if _may_pass(new, roster, on) else None
     if old.kind != new.kind or answer == new.not_applicable or not new.accepts(answer):
         return None
-    return answer  # type: ignore[no-any-return]  # as JSON keeps it
+    return answer
 
 
 def _may_pass(item: Item, roster: Roster, on: date) -> bool:
