@@ -145,8 +145,9 @@ def _written(item: Item) -> str:
 
 
 def _only(item: Item) -> str:
-    ages = _("Asked %(ages)s.") % {"ages": _ages(item.ages)} if item.ages else ""
-    return " ".join(filter(None, [ages, said(item.not_applicable_reason)]))
+    if reason := said(item.not_applicable_reason):
+        return reason
+    return _("Asked %(ages)s.") % {"ages": _ages(item.ages)} if item.ages else ""
 
 
 def _ages(ages: Ages) -> str:
