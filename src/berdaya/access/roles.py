@@ -64,6 +64,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     },
     "person": {"find": NAMES, "read": NAMES, "add": FIELD, "change": FIELD, "end": FIELD},
     "identity-number": {"check": FIELD},
+    # two records of one person or family: told apart, merged, parted
+    "duplicate": {"read": OFFICES, "add": FIELD, "change": OFFICES},
     # of the room consents:
     "consent": {"read": NAMES, "add": FIELD},
     # of the room surveys:
@@ -101,10 +103,15 @@ VERBS: dict[str, str] = {
     "people.add_member": "person.add",
     "people.edit_person": "person.change",
     "people.end_membership": "person.end",
+    "people.merge_persons": "duplicate.change",
+    "people.merge_families": "duplicate.change",
+    "people.undo_merge": "duplicate.change",
+    "people.tell_apart": "duplicate.add",
     "consents.record_answer": "consent.add",
     "surveys.record_assessment": "assessment.add",
     "surveys.record_assessments": "assessment.add",
     "surveys.keep_draft": "assessment.add",
+    "surveys.count_anew": "duplicate.change",
     "surveys.discard_draft": "draft.end",
     "surveys.begin_rescoring": "instrument.rescore",
     "surveys.rescore_some": "instrument.rescore",
@@ -112,6 +119,9 @@ VERBS: dict[str, str] = {
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",
+    "insights.join_persons": "duplicate.change",
+    "insights.join_families": "duplicate.change",
+    "insights.part": "duplicate.change",
     "insights.export_board": "board.export",
     "insights.export_families": "family.export",
 }

@@ -5,6 +5,7 @@ Categories are those of the official family form F/I/PK/21, block I
 """
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -15,6 +16,9 @@ from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.people.merged import Apart as Apart
+from berdaya.people.merged import Merge as Merge
+from berdaya.rules.likeness.verdict import BLOCK_LENGTH
 from berdaya.sealed.fields import SealedNumberField, index_field, sealed
 
 
@@ -38,6 +42,10 @@ class NumberMissing(models.TextChoices):
 
 
 class Families(SightedQuerySet["Family"]):
+    def visible_to(self, user: "User", cell: str = "") -> Self:
+        """Without those whose record was merged into another: that one shows their history."""
+        return super().visible_to(user, cell).filter(merged_into=None)
+
     def living_here(self) -> "Families":
         """Families that have not left or ended."""
         return self.filter(ended_on=None)
@@ -64,6 +72,8 @@ class Family(models.Model):
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(auto_now_add=True)
     ended_on = models.DateField(null=True)
+    # the record that stands for this one, at the end of a chain of merges; see `Merge`
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
 
     objects = SightedManager.from_queryset(Families)()
 
@@ -99,6 +109,10 @@ class Family(models.Model):
 
 class Persons(SightedQuerySet["Person"]):
     cell = "person.find"
+
+    def visible_to(self, user: "User", cell: str = "") -> Self:
+        """Without those whose record was merged into another."""
+        return super().visible_to(user, cell).filter(merged_into=None)
 
     def named_like(self, text: str) -> "Persons":
         return self.filter(search_name__contains=text.casefold().strip())
@@ -175,6 +189,9 @@ class Person(models.Model):
     health_insurance = models.CharField(max_length=16, choices=HealthInsurance, blank=True)
     uses_contraception = models.BooleanField(null=True)
     is_pregnant = models.BooleanField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    # how the name sounds, and the year of birth: alike records are found under it
+    block = models.CharField(max_length=BLOCK_LENGTH, default="")
 
     objects = SightedManager.from_queryset(Persons)()
 
@@ -195,6 +212,12 @@ class Person(models.Model):
                 fields=["area", "search_name"],
                 name="person_list",
                 opclasses=["varchar_pattern_ops", "varchar_ops"],
+            ),
+            models.Index(fields=["block"], name="person_block"),
+            models.Index(
+                fields=["birth_date", "area"],
+                name="person_born",
+                opclasses=["date_ops", "varchar_pattern_ops"],
             ),
         ]
 

@@ -77,19 +77,30 @@ class KkTwice(Refusal):
 
 
 def persons_by_nik(niks: Iterable[str]) -> dict[str, Person]:
-    """The persons with these NIKs, with `belongs` (to a family now), `has_died`, `left_on`."""
+    """The persons with these NIKs, with `belongs` (to a family now), `has_died`, `left_on`.
+
+    A NIK of a record that was merged into another leads to the one that stands for it.
+    """
     theirs = Membership.objects.filter(person=OuterRef("pk"))
     everyone = Person.objects.across_areas(why="a NIK is unique in the nation").annotate(
         belongs=Exists(theirs.filter(until=None)),
         has_died=Exists(theirs.filter(end_reason=Membership.EndReason.DIED)),
         left_on=Max("memberships__until"),
     )
-    return {
+    owners = {
         found[bytes(person.nik_index)]: person
         for some in portions(niks)
         if (found := by_index(Person, "nik", some))
         for person in everyone.filter(nik_index__in=list(found))
     }
+    if heirs := {it.merged_into_id for it in owners.values() if it.merged_into_id}:
+        standing = {person.pk: person for person in everyone.filter(pk__in=heirs)}
+        owners |= {
+            nik: standing[owner.merged_into_id]
+            for nik, owner in owners.items()
+            if owner.merged_into_id
+        }
+    return owners
 
 
 def families_by_kk(kk_numbers: Iterable[str]) -> dict[str, Family]:

@@ -57,10 +57,14 @@ class Assessments(SightedQuerySet["Assessment"]):
         return self.filter(replaced_by=None)
 
     def of(self, subject: Family | Person) -> "Assessments":
-        """Those that ask about a person, wherever they lived; or about a family as a whole."""
+        """Those that ask about a person, wherever they lived; or about a family as a whole.
+
+        A record that was merged into the subject's brings its history along.
+        """
         if isinstance(subject, Person):
-            return self.filter(person=subject)
-        return self.filter(family=subject, person=None)
+            return self.filter(Q(person=subject) | Q(person__merged_into=subject))
+        theirs = Q(family=subject) | Q(family__merged_into=subject)
+        return self.filter(theirs, person=None)
 
     def read_by(self, user: User) -> "Assessments":
         """Those of whoever lives in the user's areas now, wherever they lived then.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from berdaya.people.models import Family, Person
+from berdaya.people.models import Family, Membership, Person
 from berdaya.rules.instruments.definition import Instrument, Item, Level, load
 from berdaya.surveys.drawn import groups_of
 from berdaya.surveys.models import Assessment, Assessments
@@ -46,10 +46,13 @@ class Entry:
 def timeline(family: Family) -> list[Entry]:
     """What a family and its present members were asked, newest first. Two queries.
 
-    What was corrected is left out, and so is what concerns who no longer belongs to it.
+    What was corrected is left out, and so is what concerns who no longer belongs to it. A
+    record that was merged into this one, of the family or of a member, brings its history.
     """
-    members = Q(person__memberships__family=family, person__memberships__until=None)
-    return _entries(_rows().filter(Q(person=None) | members, family=family))
+    theirs = Q(family=family) | Q(family__merged_into=family)
+    present = Membership.objects.filter(family=family, until=None).values("person")
+    members = Q(person__in=present) | Q(person__merged_into__in=present)
+    return _entries(_rows().filter(theirs, Q(person=None) | members))
 
 
 def timeline_of(person: Person) -> list[Entry]:

@@ -42,7 +42,7 @@ HEAD, SPOUSE, OTHER = (
     Membership.Relation.OTHER,
 )
 NUMBERS = {"nik", "kk_number"}
-DERIVED = {"search_name"}
+DERIVED = {"search_name", "block"}
 ROWS_AT_ONCE = 2000
 Answer = TypeVar("Answer")
 

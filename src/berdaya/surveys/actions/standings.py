@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
 from berdaya.rules.instruments.definition import INCOMPLETE, Instrument
 from berdaya.surveys.models import Assessment, Standing
@@ -22,10 +24,40 @@ def settle(definition: Instrument, touched: Iterable[Touched]) -> None:
     correcting can leave it wrong. The subjects must be locked by the caller.
     """
     years: dict[int, list[UUID]] = defaultdict(list)
-    for subject, year in touched:
-        years[year].append(subject)
+    pairs = list(touched)
+    heirs = _heirs(definition, [subject for subject, _year in pairs])
+    for subject, year in pairs:
+        # a record that was merged counts through the one that stands for it, and not by itself
+        years[year] += {subject, heirs.get(subject, subject)}
     for year, keys in years.items():
-        _settle_year(definition, year, keys)
+        _settle_year(definition, year, list(dict.fromkeys(keys)))
+
+
+def _heirs(definition: Instrument, subjects: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of those subjects whose record was merged, the record that stands for them."""
+    return {
+        key: heir
+        for some in portions(subjects)
+        for key, heir in _records(definition)
+        .filter(pk__in=some, merged_into__isnull=False)
+        .values_list("pk", "merged_into")
+    }
+
+
+def _absorbed(definition: Instrument, subjects: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The records that these subjects stand for besides their own."""
+    return {
+        key: heir
+        for some in portions(subjects)
+        for key, heir in _records(definition)
+        .filter(merged_into__in=some)
+        .values_list("pk", "merged_into")
+    }
+
+
+def _records(definition: Instrument) -> Any:
+    model: Any = Person if definition.subject == "person" else Family
+    return model.objects.across_areas(why="kept by the verb")
 
 
 def _settle_year(definition: Instrument, year: int, keys: list[UUID]) -> None:
@@ -57,11 +89,14 @@ def _latest(
 ) -> dict[UUID, Standing]:
     """The latest assessment of each subject that no correction has replaced."""
     subject = "person" if definition.subject == "person" else "family"
+    heirs = _absorbed(definition, keys)
+    merged = _heirs(definition, keys)
+    standing = [key for key in keys if key not in merged]
     rows = (
         Assessment.objects.across_areas(why="kept by the verb")
         .standing()
         .filter(
-            **{f"{subject}__in": keys},
+            **{f"{subject}__in": [*standing, *heirs]},
             instrument=definition.id,
             conducted_on__year=year,
             outcomes__output=output,
@@ -80,9 +115,9 @@ def _latest(
         )
     )
     return {
-        key: Standing(
-            family_id=family,
-            person_id=person,
+        heirs.get(key, key): Standing(
+            family_id=heirs.get(family, family),
+            person_id=person and heirs.get(person, person),
             instrument=definition.id,
             year=year,
             area_id=area,
