@@ -100,7 +100,7 @@ def test_the_owner_of_a_number_is_shown_with_a_way_there(client, cast):
         new_family(nik=dadan.nik.digits, sex="male", birth_date="11-03-1980"),
     ).content.decode()
 
-    assert f'href="/orang/{dadan.pk}/ubah/"' in page
+    assert f'href="/orang/{dadan.pk}/"' in page
     client.force_login(cast.joko)
     page = client.post(
         "/keluarga/baru/",

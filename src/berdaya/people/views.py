@@ -23,6 +23,7 @@ from berdaya.people.actions import (
     end_membership,
     register_family,
 )
+from berdaya.people.already import Look, keep_apart, look
 from berdaya.people.facts import NewFamily
 from berdaya.people.forms import (
     EndForm,
@@ -55,7 +56,10 @@ def family_new(request: Request) -> HttpResponse:
     head = HeadForm(
         request.POST or None, today=today, initial={"since": date(today.year, 1, 1)}
     )
+    seen = None
     if all([form.is_valid(), head.is_valid()]):
+        seen = look(head.member(), form.cleaned_data["area"], request.POST, request.user)
+    if seen and seen.is_settled:
         family = NewFamily(
             key=form.cleaned_data["key"],
             members=(head.member(),),
@@ -64,10 +68,11 @@ def family_new(request: Request) -> HttpResponse:
         )
         with _refusals_in(form):
             registered = register_family(family=family, door=Door.WEB, by=request.user)
+            keep_apart(seen, family.members[0].key, request.user)
             messages.success(request, _("The family is registered."))
             return _go_on(request, registered)
-    context = {"form": form, "person": head, "village": village}
-    return _answer(request, "people/family_new.html", context, form, head)
+    context = {"form": form, "person": head, "village": village, "look": seen}
+    return _answer(request, "people/family_new.html", context, form, head, look=seen)
 
 
 def _choose_village(request: Request) -> HttpResponse:
@@ -101,7 +106,10 @@ def member_new(request: Request, family_id: UUID) -> HttpResponse:
         today=timezone.localdate(),
         initial={"since": since},
     )
+    seen = None
     if form.is_valid():
+        seen = look(form.member(), family.area_id, request.POST, request.user)
+    if seen and seen.is_settled:
         with _refusals_in(form):
             membership = add_member(
                 family=family,
@@ -109,12 +117,13 @@ def member_new(request: Request, family_id: UUID) -> HttpResponse:
                 since=form.cleaned_data["since"],
                 by=request.user,
             )
+            keep_apart(seen, membership.person_id, request.user)
             messages.success(
                 request, _("%(name)s is in the family now.") % {"name": membership.person.name}
             )
             return _go_on(request, family)
-    context = {"form": form, "family": family, "roster": roster}
-    return _answer(request, "people/member_new.html", context, form)
+    context = {"form": form, "family": family, "roster": roster, "look": seen}
+    return _answer(request, "people/member_new.html", context, form, look=seen)
 
 
 @needs("person.change")
@@ -171,9 +180,14 @@ def _go_on(request: Request, family: Family) -> HttpResponse:
 
 
 def _answer(
-    request: Request, template: str, context: dict[str, object], *filled: forms.Form
+    request: Request,
+    template: str,
+    context: dict[str, object],
+    *filled: forms.Form,
+    look: Look | None = None,
 ) -> HttpResponse:
-    status = 422 if any(form.errors for form in filled) else 200
+    is_unsaved = any(form.errors for form in filled) or (look and not look.is_settled)
+    status = 422 if is_unsaved else 200
     return render(request, template, context, status=status)
 
 
