@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from berdaya.insights import homes
 from berdaya.insights.asked import INSTRUMENT, asked
 from berdaya.insights.board import Row
 from berdaya.insights.board_views import board_url, shown_levels
+from berdaya.insights.merged import heir_or_404
 from berdaya.insights.search import SHORTEST, Found, find
 from berdaya.people.lists import places_of
 from berdaya.people.models import Family, Membership, Person
@@ -64,7 +65,9 @@ def home(request: Request) -> HttpResponse:
 def family_detail(request: Request, family_id: UUID) -> HttpResponse:
     """A family's home: its members, where it stands, what was done."""
     user, today = request.user, timezone.localdate()
-    family = get_object_or_404(Family.objects.visible_to(user), pk=family_id)
+    family = Family.objects.visible_to(user).filter(pk=family_id).first()
+    if family is None:
+        return redirect(heir_or_404(user, family_id))
     looked_at(request, family)
     entries = timeline(family)
     asks = askable(Subject(family), entries, user, today)

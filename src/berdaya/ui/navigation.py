@@ -35,6 +35,7 @@ PLACES = (
     Place(pgettext_lazy("navigation", "Add family"), "family_new", "family-add", "family.add"),
     Place(_("Board"), "board", "board", "board.read"),
     Place(_("Search"), "search", "search", "area.find"),
+    Place(_("Recorded twice?"), "double_list", "users", "duplicate.read", is_handy=False),
     Place(_("Files"), "import_list", "upload", "import.list", is_handy=False),
     Place(_("Instruments"), "instrument_list", "survey", "instrument.read", is_handy=False),
     Place(_("Users"), "user_list", "users", "user.list"),

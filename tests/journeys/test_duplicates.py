@@ -1,0 +1,67 @@
+"""Somebody recorded already is seen before saving; a field officer merges two records."""
+
+import pytest
+
+from berdaya.demo.cast import make_cast, rina_family
+from berdaya.people.actions import add_member
+from berdaya.people.models import Merge, Person
+from tests.people.test_registering import DAY, VILLAGE, member
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def world(transactional_db):
+    cast = make_cast()
+    return cast, rina_family(cast)
+
+
+def persons():
+    return Person.objects.across_areas(why="test").count()
+
+
+def test_a_child_entered_again_is_seen_before_it_is_saved(world, phone, sign_in, axe):
+    cast, family = world
+    sign_in(phone, cast.sari)
+    before = persons()
+    phone.goto(f"/keluarga/{family.pk}/anggota/baru/")
+    phone.fill("[name=name]", "Sitti Hidajat")
+    phone.select_option("[name=nik_missing]", "lost")
+    phone.locator(".choice", has_text="Perempuan").click()
+    phone.fill("[name=birth_date]", "23-09-2014")
+    phone.select_option("[name=relation]", "child")
+    phone.get_by_role("button", name="Simpan dan selesai").click()
+
+    phone.get_by_text("Mungkin sudah tercatat").wait_for()
+    axe(phone)
+    assert phone.get_by_text("Siti Hidayat").first.is_visible()
+    assert persons() == before
+    phone.get_by_role("button", name="Simpan dan selesai").click()
+    phone.wait_for_url(f"**/keluarga/{family.pk}/")
+    assert persons() == before + 1
+
+
+def test_a_field_officer_merges_two_records_on_a_phone_and_parts_them(
+    world, phone, sign_in, axe
+):
+    cast, family = world
+    again = member("Sitti Hidajat", "child", "female", birth_date=None, schooling="in_smp")
+    add_member(family=family, member=again, since=DAY, by=cast.sari)
+    sign_in(phone, cast.dedi)
+    phone.goto(f"/kembar/?wilayah={VILLAGE}")
+    axe(phone)
+    phone.get_by_role("link", name="Bandingkan").first.click()
+    phone.get_by_text("Mana yang benar?").wait_for()
+    axe(phone)
+    phone.get_by_label("Dari mana Anda tahu?").fill("Ibunya yang menyampaikan")
+    phone.get_by_role("button", name="Satu orang: gabungkan").click()
+
+    phone.get_by_text("Sudah digabung", exact=True).wait_for()
+    assert Merge.objects.get().undone_at is None
+    phone.locator("summary", has_text="Pisahkan lagi").click()
+    axe(phone)
+    phone.get_by_label("Mengapa keduanya bukan orang yang sama?").fill("Sepupunya")
+    phone.get_by_role("button", name="Ya, pisahkan").click()
+
+    phone.get_by_text("Sudah dipisahkan lagi").wait_for()
+    assert Merge.objects.get().undone_by == cast.dedi
