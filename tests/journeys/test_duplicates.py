@@ -34,7 +34,7 @@ def test_a_child_entered_again_is_seen_before_it_is_saved(world, phone, sign_in,
 
     phone.get_by_text("Mungkin sudah tercatat").wait_for()
     axe(phone)
-    assert phone.get_by_text("Siti Hidayat").first.is_visible()
+    assert phone.locator(".notice", has_text="Siti Hidayat").is_visible()
     assert persons() == before
     phone.get_by_role("button", name="Simpan dan selesai").click()
     phone.wait_for_url(f"**/keluarga/{family.pk}/")

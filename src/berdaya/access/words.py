@@ -18,6 +18,7 @@ RESOURCES: dict[str, Promise] = {
     "family": _("Families"),
     "person": _("Persons"),
     "identity-number": _("NIK and KK numbers"),
+    "duplicate": _("Records that may be double"),
     "consent": _("Consents"),
     "assessment": _("Surveys"),
     "draft": _("Drafts"),

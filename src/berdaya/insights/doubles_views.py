@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.doors import may_or_404, needs
+from berdaya.access.looking import looked_at
 from berdaya.areas.codes import at_level, level_of
 from berdaya.areas.models import Area
 from berdaya.insights.actions import join_families, join_persons, part
@@ -50,6 +51,7 @@ def double_list(request: Request) -> HttpResponse:
         (*better_first(pair.first, pair.second), words_of(pair.likeness))
         for pair in pairs[:SHOWN]
     ]
+    looked_at(request, village, pairs=len(shown))
     context = {
         "village": village,
         "pairs": shown,
@@ -76,6 +78,8 @@ def _villages(request: Request) -> list[Area]:
 def double_pair(request: Request, kept_id: UUID, absorbed_id: UUID) -> HttpResponse:
     """Two persons side by side; what is chosen goes into the record that stays."""
     kept, absorbed = _person(request, kept_id), _person(request, absorbed_id)
+    for person in (kept, absorbed):
+        looked_at(request, person)
     form = CompareForm(request.POST or None, kept, absorbed)
     if form.is_valid():
         with refusals_in(form):
@@ -121,6 +125,8 @@ def double_apart(request: Request, first_id: UUID, second_id: UUID) -> HttpRespo
 def double_families(request: Request, kept_id: UUID, absorbed_id: UUID) -> HttpResponse:
     """Two families side by side, with who of one is who of the other."""
     kept, absorbed = _family(request, kept_id), _family(request, absorbed_id)
+    for family in (kept, absorbed):
+        looked_at(request, family)
     ours, theirs = list(kept.roster()), list(absorbed.roster())
     form = FamiliesForm(request.POST or None, kept, absorbed, ours, theirs)
     if form.is_valid():
