@@ -19,6 +19,7 @@ from berdaya.sealed.fields import by_index
 from berdaya.surveys.actions import NewAssessment
 from berdaya.surveys.answers import prepare
 from berdaya.surveys.models import Assessment
+from berdaya.surveys.provenance import from_row
 
 INSTRUMENT = "keluarga-sejahtera"
 SURVEY_DATE = "survey_date"
@@ -40,7 +41,13 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
             _object(plan, row, "import.family_not_found")
             continue
         day = _day_of(row) or reading.surveyed_on
-        entry = NewAssessment(new_key(), family, answers_of(row), day)
+        entry = NewAssessment(
+            new_key(),
+            family,
+            answers_of(row),
+            day,
+            provenance=from_row(row.number, plan.sheet_of_answers),
+        )
         found[entry.key] = row, entry
     families = {planned.family.key: planned.family for planned in plan.families}
     entries = _without_known(plan, found, families)

@@ -6,7 +6,7 @@ For a person the roster is that person alone, as they were on the day.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -126,6 +126,7 @@ class NewAssessment:
     answers: Mapping[str, Answer]
     conducted_on: date
     person: Person | None = None  # the member it asks about; None: the whole family
+    provenance: Mapping[str, Any] = field(default_factory=dict)  # see surveys/provenance.py
 
     @property
     def subject(self) -> UUID:

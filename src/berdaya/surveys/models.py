@@ -27,6 +27,7 @@ class Draft(models.Model):
     version = models.CharField(max_length=20)
     conducted_on = models.DateField()
     answers: "models.JSONField[Any]" = models.JSONField(default=dict)
+    saves: "models.JSONField[Any]" = models.JSONField(default=list)  # see `provenance.Saves`
     by = models.ForeignKey(User, models.PROTECT, related_name="drafts")
     replaces = models.ForeignKey("Assessment", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
@@ -89,6 +90,8 @@ class Assessment(models.Model):
     answers: "models.JSONField[Any]" = models.JSONField()  # item -> see `answers.Answer`
     roster: "models.JSONField[Any]" = models.JSONField()  # the members it was judged on
     door = models.CharField(max_length=10, choices=Door)
+    # what the door knows of how it was made: see `provenance`
+    provenance: "models.JSONField[Any]" = models.JSONField(default=dict)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     replaces = models.OneToOneField(

@@ -1,5 +1,6 @@
 """The pages of a survey: answer, look again, or throw it away."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from berdaya.surveys.actions import (
 from berdaya.surveys.answers import Answer, rosters_on_their_days
 from berdaya.surveys.forms import ConfirmForm, CorrectionForm, GroupForm
 from berdaya.surveys.models import Assessment, Draft
+from berdaya.surveys.provenance import from_screen
 from berdaya.surveys.review import review_of, steps_of
 from berdaya.surveys.start_views import definition_of
 from berdaya.surveys.subjects import subject_of
@@ -98,7 +100,9 @@ def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
     definition = definition_of(draft.instrument)
     form = (CorrectionForm if draft.replaces_id else ConfirmForm)(request.POST or None)
     if form.is_valid():
-        entry = _entry(draft, draft.answers)
+        agent = request.headers.get("User-Agent", "")
+        made = from_screen(draft.saves, agent)
+        entry = replace(_entry(draft, draft.answers), provenance=made)
         with refusals_in(form):
             assessment = record_assessment(
                 entry=entry,

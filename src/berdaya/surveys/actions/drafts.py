@@ -15,6 +15,7 @@ from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import load
 from berdaya.surveys.answers import PURPOSE, Answer, not_wanted
 from berdaya.surveys.models import Assessment, Draft
+from berdaya.surveys.provenance import page_of, saved
 
 
 class NotYourDraft(Refusal):
@@ -59,8 +60,10 @@ def keep_draft(
     draft.answers = {
         code: answer for code, answer in {**draft.answers, **answers}.items() if code in known
     }
+    draft.saves = saved(draft.saves, page_of(definition, answers), timezone.now())
     draft.family, draft.version, draft.conducted_on = family, definition.version, conducted_on
-    draft.save(update_fields=["family", "answers", "version", "conducted_on", "changed_at"])
+    changed = ["family", "answers", "saves", "version", "conducted_on", "changed_at"]
+    draft.save(update_fields=changed)
     if is_new:
         # every later page of the same draft is the same deed
         trace(by, "surveys.keep_draft", draft)

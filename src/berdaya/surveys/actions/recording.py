@@ -214,6 +214,7 @@ def _store(
             answers=one.answers,
             roster=one.roster,
             door=door,
+            provenance=dict(one.entry.provenance),
             by=by,
             replaces=replaces,
             reason=reason,
