@@ -15,11 +15,13 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
 from berdaya.access.kinds import PROFILES, Kind
-from berdaya.access.models import Look, Trace, within_any
+from berdaya.access.models import NATION, Look, Trace, within_any
 from berdaya.access.retention import LOOKS_KEPT
 from berdaya.access.roles import TABLE, VERBS
 from berdaya.access.words import ACTIONS, RESOURCES, in_words
+from berdaya.areas.codes import at_level
 from berdaya.areas.models import Area
+from berdaya.ui.fields import DateField
 from berdaya.ui.paging import page_of
 from berdaya.ui.requests import Request
 
@@ -35,16 +37,8 @@ class TraceFilters(forms.Form):
         required=False,
         choices=[("", gettext_lazy("Everything")), *RESOURCES.items()],
     )
-    dari = forms.DateField(
-        label=gettext_lazy("From"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    sampai = forms.DateField(
-        label=gettext_lazy("Until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    dari = DateField(label=gettext_lazy("From"), required=False)
+    sampai = DateField(label=gettext_lazy("Until"), required=False)
 
 
 @needs("trace.read")
@@ -70,12 +64,12 @@ def _listed(request: Request, notes: "QuerySet[Any]", deed: str) -> HttpResponse
     page = page_of(
         notes.select_related("by"), request.GET.get("page", ""), order=("-at", "-id")
     )
-    areas = Area.objects.in_bulk({note.area for note in page.rows if note.area})
+    places = _places({note.area for note in page.rows})
     rows = [
         {
             "note": note,
             "about": in_words(getattr(note, deed)),
-            "area": areas[note.area].label if note.area in areas else note.area,
+            "area": places[note.area],
             "detail": sorted(note.detail.items()),
         }
         for note in page.rows
@@ -89,6 +83,17 @@ def _listed(request: Request, notes: "QuerySet[Any]", deed: str) -> HttpResponse
         "is_looks": deed == "cell",
     }
     return render(request, "access/trace_list.html", context)
+
+
+def _places(codes: set[str]) -> dict[str, str]:
+    """Each area with its village, as far as they still stand. One query."""
+    villages = {code: at_level(code, Area.Level.VILLAGE) for code in codes}
+    areas = Area.objects.in_bulk({*codes, *villages.values()} - {NATION})
+    shown = {
+        code: [areas[it].label for it in dict.fromkeys((code, village)) if it in areas]
+        for code, village in villages.items()
+    }
+    return {code: ", ".join(labels) or code for code, labels in shown.items()}
 
 
 def _asked(given: dict[str, Any], deed: str) -> Q:
