@@ -88,6 +88,7 @@ PROBES = {
     "import.change": post("/berkas/{upload}/masukkan/"),
     "import.export": get("/berkas/{rejected}/perbaiki.xlsx"),
     "board.read": get("/papan/{village}/"),
+    "research.export": get("/penelitian/"),
     "board.export": get("/papan/{village}/papan.csv"),
 }
 

@@ -89,6 +89,8 @@ def world(cast):
         "invitation_open": [(token_of(invitation),)],
         "hand_over": [(cast.sari.pk,)],
         "trace_list": [()],
+        "research": [()],
+        "research_export": [(KS, 2026)],
         "look_list": [()],
         "access_table": [()],
         "account_change_password": [()],
@@ -148,7 +150,8 @@ def test_every_page_asks_fifteen_times_at_most(client, cast, world):
     for name, all_args in world.items():
         for args in all_args:
             address = reverse(name, args=args) + ASKED.get(name, "")
-            for user in (cast.tuti, cast.rahma, cast.admin, cast.nasional):
+            watchers = (cast.tuti, cast.rahma, cast.admin, cast.nasional, cast.lestari)
+            for user in watchers:
                 client.force_login(user)
                 with CaptureQueriesContext(connection) as asked:
                     page = client.get(address)

@@ -82,6 +82,7 @@ TABLE: dict[str, dict[str, Kinds]] = {
     },
     # of the room insights:
     "board": {"read": FIGURES, "export": STAFF},
+    "research": {"export": frozenset({RESEARCHER})},
 }
 
 # a verb of a room, and the cell that decides about it
@@ -124,6 +125,7 @@ VERBS: dict[str, str] = {
     "insights.part": "duplicate.change",
     "insights.export_board": "board.export",
     "insights.export_families": "family.export",
+    "insights.export_research": "research.export",
 }
 CELLS: dict[str, Kinds] = {
     f"{resource}.{action}": kinds

@@ -24,6 +24,7 @@ RESOURCES: dict[str, Promise] = {
     "draft": _("Drafts"),
     "import": _("Files"),
     "board": _("Board"),
+    "research": _("Research data"),
 }
 ACTIONS: dict[str, Promise] = {
     "list": _("see the list"),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from berdaya.access.actions import allow, trace
-from berdaya.access.models import User
+from berdaya.access.models import NATION, User
 from berdaya.areas.models import Area
 from berdaya.insights.merged import records_of
 from berdaya.people.actions import merge_families, merge_persons, undo_merge
@@ -101,3 +101,15 @@ def part(*, merge: Merge, reason: str, by: User) -> Merge:
     count_anew(kept=kept, absorbed=absorbed, by=by)
     trace(by, "insights.part", kept, merge=str(merge.pk))
     return merge
+
+
+@transaction.atomic
+def export_research(*, instrument: str, year: int, by: User) -> None:
+    """Note that `by` takes the answers of a year out, without names, where they may.
+
+    Raises:
+        NotAllowed.
+    """
+    for code in by.areas_for("insights.export_research") or {NATION}:
+        allow(by, "insights.export_research", area=code)
+    trace(by, "insights.export_research", by, instrument=instrument, year=year)

@@ -1,6 +1,13 @@
 from django.urls import path, register_converter
 
-from berdaya.insights import about_you, board_views, doubles_views, export_views, views
+from berdaya.insights import (
+    about_you,
+    board_views,
+    doubles_views,
+    export_views,
+    research_views,
+    views,
+)
 
 
 class AreaCode:
@@ -24,6 +31,12 @@ register_converter(Ending, "ending")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("penelitian/", research_views.research, name="research"),
+    path(
+        "penelitian/<slug:instrument>-<int:year>.csv",
+        research_views.research_export,
+        name="research_export",
+    ),
     path("cari/", views.search, name="search"),
     path("keluarga/<uuid:family_id>/", views.family_detail, name="family_detail"),
     path("keluarga/<uuid:family_id>/catatan/", about_you.family_record, name="family_record"),
