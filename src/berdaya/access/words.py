@@ -20,6 +20,7 @@ RESOURCES: dict[str, Promise] = {
     "identity-number": _("NIK and KK numbers"),
     "duplicate": _("Records that may be double"),
     "consent": _("Consents"),
+    "instrument": _("Instruments"),
     "assessment": _("Surveys"),
     "draft": _("Drafts"),
     "import": _("Files"),
@@ -35,6 +36,7 @@ ACTIONS: dict[str, Promise] = {
     "end": _("end"),
     "check": _("check"),
     "reveal": _("show in full"),
+    "rescore": _("judge anew"),
     "export": _("take out as a file"),
 }
 
