@@ -19,7 +19,6 @@ RESOURCES: dict[str, Promise] = {
     "person": _("Persons"),
     "identity-number": _("NIK and KK numbers"),
     "duplicate": _("Records that may be double"),
-    "duplicate": _("Recorded twice"),
     "consent": _("Consents"),
     "instrument": _("Instruments"),
     "assessment": _("Surveys"),
