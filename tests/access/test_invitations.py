@@ -112,6 +112,27 @@ def test_a_link_runs_out_and_can_be_taken_back(client, cast, invitation, field):
     assert not User.objects.filter(username="nur").exists()
 
 
+def test_a_link_dies_with_the_role_of_whoever_made_it(client, cast, invitation):
+    back = invite_back(user=cast.sari, by=cast.dedi)
+    cast.dedi.roles.update(until=timezone.now())
+
+    joined = client.post(address(invitation), answers())
+    changed = client.post(address(back), {"password": CHOSEN})
+
+    assert (joined.status_code, changed.status_code) == (422, 422)
+    assert not User.objects.filter(username="nur").exists()
+    assert User.objects.get(pk=cast.sari.pk).check_password(PASSWORD)
+
+
+def test_a_link_back_in_dies_when_its_user_gains_a_wider_role(client, cast):
+    back = invite_back(user=cast.sari, by=cast.dedi)
+    Role.objects.create(user=cast.sari, area_id="32.04", kind=Kind.AUDITOR)
+
+    client.post(address(back), {"password": CHOSEN})
+
+    assert User.objects.get(pk=cast.sari.pk).check_password(PASSWORD)
+
+
 @pytest.mark.parametrize("change", ["x{}", "{}x", "{}.x"])
 def test_nobody_makes_up_a_link(client, cast, invitation, change):
     token = change.format(token_of(invitation))

@@ -4,7 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from berdaya.access.actions import InvitationSpent, UsernameTaken, trace
-from berdaya.access.models import Invitation, Role, User
+from berdaya.access.models import NATION, Invitation, Role, User
+from berdaya.access.register import looks_after, looks_after_all_of
 
 
 @transaction.atomic
@@ -14,6 +15,9 @@ def join(*, invitation: Invitation, name: str, username: str, password: str) -> 
     Raises:
         InvitationSpent, UsernameTaken
     """
+    host, area = invitation.made_by, invitation.area_id or NATION
+    if not host.is_active or not looks_after(host, invitation.kind, area):
+        raise InvitationSpent  # who invited may no longer do so
     username = username.strip().lower()
     try:
         with transaction.atomic():
@@ -34,7 +38,7 @@ def choose_password(*, invitation: Invitation, password: str) -> User:
         InvitationSpent
     """
     user = invitation.back
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or not looks_after_all_of(invitation.made_by, user):
         raise InvitationSpent
     _use(invitation, user)
     user.set_password(password)
