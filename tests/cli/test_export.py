@@ -4,14 +4,18 @@ import csv
 from datetime import date
 
 import pytest
+from django.db.models import UUIDField, Value
+from django.utils import timezone
 from typer.testing import CliRunner
 
 from berdaya.cli.main import app
+from berdaya.consents.questions import only_allowed
 from berdaya.demo.cast import rina_family
 from berdaya.keys import new_key
 from berdaya.people.actions import register_family
 from berdaya.people.models import Door
 from berdaya.surveys.actions import NewAssessment, record_assessment
+from berdaya.surveys.models import Assessment
 from tests.consents.test_answers import Act, members, said
 from tests.people.test_registering import family as new_family
 from tests.people.test_registering import member
@@ -54,3 +58,16 @@ def test_files_for_research_hold_only_who_agreed(cast, families, tmp_path):
 
 def test_the_offices_own_file_holds_all(families, tmp_path):
     assert {row["family_id"] for row in exported(tmp_path)[0]} == {str(f.pk) for f in families}
+
+
+def test_a_persons_own_no_keeps_their_own_answers_out(cast, families):
+    rina = members(families[0])["Rina"]
+    rows = Assessment.objects.across_areas(why="test").filter(family=families[0])
+    about_her = rows.annotate(her=Value(rina.pk, UUIDField()))
+    told = {"purpose_id": "research", "on": timezone.localdate(), "person": "her"}
+    assert only_allowed(about_her, **told).count() == 1
+
+    said(cast, rina, Act.REFUSED, "research", who=rina, relation="self")
+
+    assert not only_allowed(about_her, **told).exists()
+    assert only_allowed(rows, "research", timezone.localdate()).count() == 1

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from berdaya.access.actions import NotAllowed
+from berdaya.consents.questions import answers_of, may_process, only_allowed
 from berdaya.demo.cast import make_cast
 from berdaya.insights.actions import join_families, join_persons, part
 from berdaya.keys import new_key
@@ -40,6 +41,7 @@ from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Standing
 from berdaya.surveys.timeline import timeline
 from berdaya.tallies.models import Change
+from tests.consents.test_answers import Act, said
 from tests.people.test_registering import KK, NIK, OTHER_NIK, VILLAGE, family, member
 
 KS = "keluarga-sejahtera"
@@ -484,3 +486,23 @@ def test_a_moved_family_is_parted_where_its_people_were(cast, two):
 
     assert people(absorbed)["Ani"].area_id == before
     assert people(kept)["Rina"].area_id == there
+
+
+def test_a_no_to_either_record_is_a_no_of_the_family_that_is_left(cast, two):
+    kept, absorbed = two
+    said(cast, kept, purpose="research", who=people(kept)["Rina"])
+    families = Family.objects.across_areas(why="test").filter(merged_into=None)
+    told = {"who": people(absorbed)["Rina"]}
+    said(cast, absorbed, Act.REFUSED, "research", **told)
+    said(cast, absorbed, Act.REFUSED, "survey", **told)
+    merge = join(cast, kept, absorbed)
+    everybody = [kept.pk, *(person.pk for person in people(kept).values())]
+
+    assert not may_process(everybody, "survey", TODAY)
+    assert not may_process(everybody, "research", TODAY)
+    assert not only_allowed(families, "research", TODAY, family="pk")
+    assert len(answers_of(kept)) == 3
+
+    part(merge=merge, reason="Bukan", by=cast.dedi)
+    assert may_process([kept.pk], "survey", TODAY) == {kept.pk}
+    assert kept in only_allowed(families, "research", TODAY, family="pk")

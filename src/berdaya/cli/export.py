@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import polars as pl
 import typer
 from django.conf import settings
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
@@ -22,6 +23,8 @@ from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.surveys.models import Assessment
 
 BATCH = 5_000
+# a family recorded twice is one in a file
+STANDING_FOR = Coalesce("family__merged_into", "family")
 
 
 class What(StrEnum):
@@ -56,13 +59,21 @@ def export(
     if since:
         rows = rows.filter(conducted_on__gte=since.date())
     if pseudonymous:
-        rows, everything = only_allowed(rows, "research", timezone.localdate()), rows
+        everything = rows
+        rows = only_allowed(
+            rows.annotate(standing_for=STANDING_FOR),
+            "research",
+            timezone.localdate(),
+            family="standing_for",
+            person="person",
+        )
         left_out = everything.count() - rows.count()
         Console(stderr=True).print(
             f"{left_out} baris tidak ikut: keluarganya belum setuju untuk penelitian / "
             f"{left_out} rows left out: these families have not agreed to research"
         )
-    written = _write(output, definition, rows.prefetch_related("outcomes"), pseudonymous)
+    rows = rows.annotate(standing_for=STANDING_FOR).prefetch_related("outcomes")
+    written = _write(output, definition, rows, pseudonymous)
     Console(stderr=True).print(f"{written} baris / rows → {output}")
 
 
@@ -94,7 +105,8 @@ def _write(output: Path, definition: Instrument, rows: Any, pseudonymous: bool) 
 def _cells(
     row: Assessment, items: list[str], outputs: list[str], pseudonymous: bool
 ) -> Iterator[object]:
-    yield _pseudonym(str(row.family_id)) if pseudonymous else row.family_id
+    family: Any = row.standing_for  # type: ignore[attr-defined]  # annotated
+    yield _pseudonym(str(family)) if pseudonymous else family
     yield (
         row.area_id[:13] if pseudonymous else row.area_id
     )  # a village, never an RT, under a mask

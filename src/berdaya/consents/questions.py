@@ -58,39 +58,51 @@ def may_process(keys: Collection[UUID], purpose_id: str, on: date) -> frozenset[
     return frozenset(key for key in keys if asked.allows(last.get(key)))
 
 
+# from an answer to whom it speaks for, and whose own word it is; a record that was merged
+# into another speaks for that one too
+SPEAKS_FOR = (
+    ("family", ASKED_OF_A_PERSON),
+    ("family__merged_into", ASKED_OF_A_PERSON),
+    ("person", ASKED_OF_A_PERSON),
+    ("person__merged_into", ASKED_OF_A_PERSON),
+    ("family__memberships__person", ASKED_OF_THE_FAMILY),
+    ("family__merged_into__memberships__person", ASKED_OF_THE_FAMILY),
+)
+
+
 def _last_acts(keys: Collection[UUID], purpose_id: str, on: date) -> dict[UUID, str]:
     found: dict[UUID, tuple[Any, ...]] = {}
     for some in portions(keys):
         said = _everything().filter(purpose=purpose_id, said_on__lte=on)
-        of_families = _rows(said.filter(family__in=some), "family_id", ASKED_OF_A_PERSON)
-        of_persons = _rows(said.filter(person__in=some), "person_id", ASKED_OF_A_PERSON)
-        through_family = _rows(
-            said.filter(family__memberships__person__in=some, family__memberships__until=None),
-            "family__memberships__person_id",
-            ASKED_OF_THE_FAMILY,
-        )
-        for key, act, *rank in of_families.union(of_persons, through_family, all=True):
+        first, *others = (_rows(said, path, rank, some) for path, rank in SPEAKS_FOR)
+        for key, act, *rank in first.union(*others, all=True):
             newest = (*rank, act)
             found[key] = max(found.get(key, newest), newest)
     return {key: newest[-1] for key, newest in found.items()}
 
 
-def _rows(said: "Consents", key: str, rank: int) -> Any:
-    return said.annotate(key=F(key), rank=Value(rank)).values_list(
-        "key", "act", "rank", "said_on", "recorded_at", "id"
+def _rows(said: "Consents", path: str, rank: int, keys: Collection[UUID]) -> Any:
+    until = path.replace("memberships__person", "memberships__until")
+    present = {} if until == path else {until: None}
+    return (
+        said.filter(**{f"{path}__in": keys}, **present)
+        .annotate(key=F(f"{path}_id"), rank=Value(rank))
+        .values_list("key", "act", "rank", "said_on", "recorded_at", "id")
     )
 
 
 def answers_of(subject: Family | Person) -> "Consents":
     """All they ever said, the latest first, with who answered and who noted it. One query."""
-    whose = {"person" if isinstance(subject, Person) else "family": subject}
-    rows = _everything().filter(**whose).select_related("answered_by", "recorded_by")
+    kind = "person" if isinstance(subject, Person) else "family"
+    whose = models.Q(**{kind: subject}) | models.Q(**{f"{kind}__merged_into": subject})
+    rows = _everything().filter(whose).select_related("answered_by", "recorded_by")
     return rows.order_by("-said_on", "-recorded_at", "-pk")
 
 
 def answers_of_all(family: Family, persons: Collection[UUID]) -> list[Consent]:
     """All that a family and these persons ever said, the latest first. One query."""
-    rows = _everything().filter(models.Q(family=family) | models.Q(person__in=persons))
+    whose = models.Q(family=family) | models.Q(family__merged_into=family)
+    rows = _everything().filter(whose | models.Q(person__in=persons))
     rows = rows.select_related("answered_by", "person", "recorded_by")
     return list(rows.order_by("-said_on", "-recorded_at", "-pk"))
 
@@ -101,18 +113,28 @@ def state_of(subject: Family | Person, purpose_id: str, on: date) -> State:
     return State(purpose(purpose_id), last)
 
 
-def only_allowed(rows: Rows, purpose_id: str, on: date, *, family: str = "family") -> Rows:
+def only_allowed(
+    rows: Rows, purpose_id: str, on: date, *, family: str = "family", person: str = ""
+) -> Rows:
     """Of `rows`, those whose family (at the path `family`) allows the purpose. No extra query.
 
-    For files of any length: the answer is looked up row by row through an index.
+    Where `person` is a path too, that person's own answer goes first. A no of a record that
+    was merged into the family's forbids as well. For files of any length: each answer is
+    looked up through an index.
     """
-    said = _everything().said_by(on).filter(family=OuterRef(family), purpose=purpose_id)
-    last = Subquery(said.values("act")[:1])
-    allowed: Any = rows.alias(consent_act=last)
-    wanted: Any = models.Q(consent_act=GIVEN)
+    said = _everything().said_by(on).filter(purpose=purpose_id)
+    of_family = said.filter(family=OuterRef(family))
+    no_of_absorbed = said.filter(family__merged_into=OuterRef(family)).exclude(act=GIVEN)
+    wanted: Any = models.Q(family_act=GIVEN)
     if purpose(purpose_id).silence_allows:
-        wanted |= ~Exists(said)
-    return allowed.filter(wanted)  # type: ignore[no-any-return]  # a queryset of the same kind
+        wanted |= models.Q(family_act=None)
+    wanted &= ~Exists(no_of_absorbed)
+    found: Any = rows.alias(family_act=Subquery(of_family.values("act")[:1]))
+    if person:
+        own = said.filter(person=OuterRef(person))
+        found = found.alias(own_act=Subquery(own.values("act")[:1]))
+        wanted = models.Q(own_act=GIVEN) | models.Q(own_act=None) & wanted
+    return found.filter(wanted)  # type: ignore[no-any-return]  # a queryset of the same kind
 
 
 def _everything() -> "Consents":
