@@ -38,9 +38,9 @@ PLACES = (
     Place(_("Recorded twice?"), "double_list", "users", "duplicate.read", is_handy=False),
     Place(_("Files"), "import_list", "upload", "import.list", is_handy=False),
     Place(_("Instruments"), "instrument_list", "survey", "instrument.read", is_handy=False),
-    Place(_("Research data"), "research", "download", "research.export"),
+    Place(pgettext_lazy("navigation", "Research"), "research", "download", "research.export"),
     Place(_("Users"), "user_list", "users", "user.list"),
-    Place(_("Trace"), "trace_list", "clock", "trace.read", is_handy=False),
+    Place(_("Trace"), "trace_list", "clock", "trace.read"),
 )
 IN_BAR = 5
 
