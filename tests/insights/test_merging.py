@@ -38,7 +38,7 @@ from berdaya.people.models import Door, Family, Membership, Merge, Person
 from berdaya.people.numbers import persons_by_nik
 from berdaya.refusal import Refusal
 from berdaya.surveys.actions import NewAssessment, record_assessment
-from berdaya.surveys.models import Standing
+from berdaya.surveys.models import Assessment, Standing
 from berdaya.surveys.timeline import timeline
 from berdaya.tallies.models import Change
 from tests.consents.test_answers import Act, said
@@ -488,8 +488,14 @@ def test_a_moved_family_is_parted_where_its_people_were(cast, two):
     assert people(kept)["Rina"].area_id == there
 
 
+def everything_surveyed():
+    return Assessment.objects.across_areas(why="test")
+
+
 def test_a_no_to_either_record_is_a_no_of_the_family_that_is_left(cast, two):
     kept, absorbed = two
+    survey(cast, kept)
+    survey(cast, absorbed)
     said(cast, kept, purpose="research", who=people(kept)["Rina"])
     families = Family.objects.across_areas(why="test").filter(merged_into=None)
     told = {"who": people(absorbed)["Rina"]}
@@ -501,6 +507,7 @@ def test_a_no_to_either_record_is_a_no_of_the_family_that_is_left(cast, two):
     assert not may_process(everybody, "survey", TODAY)
     assert not may_process(everybody, "research", TODAY)
     assert not only_allowed(families, "research", TODAY, family="pk")
+    assert not only_allowed(everything_surveyed(), "research", TODAY)
     assert len(answers_of(kept)) == 3
 
     part(merge=merge, reason="Bukan", by=cast.dedi)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from berdaya.consents.models import Consent, Consents
 from berdaya.people.models import Family, Person
@@ -118,18 +119,21 @@ def only_allowed(
 ) -> Rows:
     """Of `rows`, those whose family (at the path `family`) allows the purpose. No extra query.
 
-    Where `person` is a path too, that person's own answer goes first. A no of a record that
-    was merged into the family's forbids as well. For files of any length: each answer is
-    looked up through an index.
+    Where `person` is a path too, that person's own answer goes first. Where the family's
+    record was merged, the one that stands for it decides, and a no of any that it stands for
+    forbids as well. For files of any length: each answer is looked up through an index.
     """
     said = _everything().said_by(on).filter(purpose=purpose_id)
-    of_family = said.filter(family=OuterRef(family))
-    no_of_absorbed = said.filter(family__merged_into=OuterRef(family)).exclude(act=GIVEN)
+    of_family = said.filter(family=OuterRef("standing_family"))
+    no_of_absorbed = said.filter(family__merged_into=OuterRef("standing_family"))
+    no_of_absorbed = no_of_absorbed.exclude(act=GIVEN)
+    heir = "merged_into" if family == "pk" else f"{family}__merged_into"
     wanted: Any = models.Q(family_act=GIVEN)
     if purpose(purpose_id).silence_allows:
         wanted |= models.Q(family_act=None)
     wanted &= ~Exists(no_of_absorbed)
-    found: Any = rows.alias(family_act=Subquery(of_family.values("act")[:1]))
+    found: Any = rows.alias(standing_family=Coalesce(heir, family))
+    found = found.alias(family_act=Subquery(of_family.values("act")[:1]))
     if person:
         own = said.filter(person=OuterRef(person))
         found = found.alias(own_act=Subquery(own.values("act")[:1]))

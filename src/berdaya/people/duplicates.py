@@ -135,16 +135,18 @@ def _sort_in(
     found: dict[UUID, dict[UUID, Person]], sought: Sequence[Sought], rows: Iterable[Person]
 ) -> None:
     """Hand each record to those whose sound or birth date brought it here."""
-    by_sound: dict[str, list[Sought]] = defaultdict(list)
+    today = timezone.localdate()
+    by_block: dict[str, list[Sought]] = defaultdict(list)
     by_day: dict[date | None, list[Sought]] = defaultdict(list)
     for one in sought:
-        by_sound[sound_of(one.name)].append(one)
+        for block in blocks_near(one.name, one.birth_date, today):
+            by_block[block].append(one)
         if one.birth_date:
             for day in readings_of(one.birth_date):
                 by_day[day].append(one)
     for person in rows:
         on_that_day = by_day.get(person.birth_date, []) if person.birth_date else []
-        for one in (*by_sound[sound_of(person.name)], *on_that_day):
+        for one in (*by_block.get(person.block, ()), *on_that_day):
             found[one.key][person.pk] = person
 
 

@@ -52,13 +52,20 @@ def likeness(one: Traits, other: Traits) -> Likeness | None:
     """Why both may be one person; None where nothing speaks for it. Who comes first is no matter."""
     if one.sex != other.sex:
         return None
-    name = names_alike(one.name, other.name)
     birth = dates_alike(one.birth_date, other.birth_date)
     place = places_alike(one.area, other.area)
-    for rule in _rules():
-        if name in rule["name"] and birth in rule["birth"] and place in rule["place"]:
+    # names are the dear part, and most pairs fall away before
+    fitting = _rules_for(birth, place)
+    name = names_alike(one.name, other.name) if fitting else ""
+    for rule in fitting:
+        if name in rule["name"]:
             return Likeness(str(rule["verdict"]), name, birth, place)
     return None
+
+
+@lru_cache
+def _rules_for(birth: str, place: str) -> tuple[Mapping[str, frozenset[str] | str], ...]:
+    return tuple(rule for rule in _rules() if birth in rule["birth"] and place in rule["place"])
 
 
 def places_alike(one: str, other: str) -> str:
