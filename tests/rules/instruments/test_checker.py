@@ -8,6 +8,7 @@ import yaml
 from berdaya.rules.instruments.checker import check, schema
 from berdaya.rules.instruments.definition import CATALOGUE
 from berdaya.rules.instruments.faults import SENTENCES, sentence
+from berdaya.rules.instruments.helpers import helpers
 from tests.rules.instruments.drawn import BOTH, instrument, item, level
 
 GOOD = """\
@@ -235,3 +236,42 @@ def test_every_sentence_says_the_same_things_in_both_languages(code):
 
 def test_the_schema_describes_every_part():
     assert schema()["title"] == "Berdaya instrument"
+
+
+STEP = "next_steps: [{kind: task, who: [%s], levels: [%s], text: {id: L%s}}]"
+
+
+@pytest.mark.parametrize(
+    ("who", "level", "english", "code", "part"),
+    [
+        ("neighbours", "mid", ", en: S", None, ""),
+        ("nobody", "mid", ", en: S", "not-allowed", "nobody"),
+        ("neighbours", "high", ", en: S", "unknown-level", "high"),
+        ("neighbours", "mid", "", "missing-translation", "en"),
+    ],
+)
+def test_a_proposal_names_helpers_and_levels_that_exist_in_both_languages(
+    tmp_path, who, level, english, code, part
+):
+    path = tmp_path / "small.yaml"
+    step = STEP % (who, level, english)
+    path.write_text(GOOD.replace("text: {id: A, en: A}}", f"text: {{id: A, en: A}}, {step}}}"))
+
+    faults = check(path)
+
+    line = (
+        path.read_text()
+        .splitlines()
+        .index(next(one for one in path.read_text().splitlines() if "next_steps" in one))
+        + 1
+    )
+    assert [(one.line, one.code) for one in faults] == ([(line, code)] if code else [])
+    assert all(part in one.message for one in faults)
+
+
+def test_every_helper_that_the_schema_knows_has_words_in_both_languages():
+    steps = schema()["$defs"]["item"]["properties"]["next_steps"]
+    codes = steps["items"]["properties"]["who"]["items"]["enum"]
+
+    assert set(codes) == set(helpers())
+    assert all(words["id"] and words["en"] for words in helpers().values())

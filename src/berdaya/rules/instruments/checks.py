@@ -154,6 +154,17 @@ def _circle(start: str, items: Mapping[str, Data]) -> list[str]:
             return way
 
 
+def proposals(data: Data) -> Iterator[Found]:
+    """A next step names levels of the main output only."""
+    known = [one["code"] for one in data["outputs"][0].get("levels", ())]
+    for way, item in items_of(data):
+        for n, step in enumerate(item.get("next_steps", ())):
+            for at, level in enumerate(step.get("levels", ())):
+                if level not in known:
+                    words = {"level": level, "allowed": ", ".join(known)}
+                    yield (*way, "next_steps", n, "levels", at), "unknown-level", words
+
+
 def levels(data: Data) -> Iterator[Found]:
     """Every level of a ladder or of levels is reached by one rung or step, in order."""
     for way, output in outputs_of(data):
@@ -313,6 +324,7 @@ _NEEDED: list[Callable[[Data], Iterator[Found]]] = [
     ranges,
     ages,
     applicability,
+    proposals,
     levels,
     rungs,
     cuts,

@@ -227,7 +227,13 @@ def _item(data: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> Item:
         may_not_apply=data.get("may_not_apply", False),
         not_applicable_reason=data.get("not_applicable_reason", {}),
         next_steps=tuple(
-            NextStep(one["kind"], one["text"]) for one in data.get("next_steps", ())
+            NextStep(
+                one["kind"],
+                one["text"],
+                tuple(one.get("who", ())),
+                tuple(one.get("levels", ())),
+            )
+            for one in data.get("next_steps", ())
         ),
         flags=tuple(data.get("flags", ())),
         reversed=data.get("reversed", False),

@@ -15,6 +15,8 @@ class NextStep:
 
     kind: str  # service | task | group | case
     text: Text
+    who: tuple[str, ...] = ()  # who can usually help: codes of helpers.yaml
+    levels: tuple[str, ...] = ()  # of the main output, on which it is proposed; () is all
 
 
 @dataclass(frozen=True, slots=True)
