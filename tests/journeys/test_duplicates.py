@@ -1,11 +1,14 @@
 """Somebody recorded already is seen before saving; a field officer merges two records."""
 
+from datetime import date
+
 import pytest
 
 from berdaya.demo.cast import make_cast, rina_family
-from berdaya.people.actions import add_member
-from berdaya.people.models import Merge, Person
+from berdaya.people.actions import add_member, register_family
+from berdaya.people.models import Door, Merge, Person
 from tests.people.test_registering import DAY, VILLAGE, member
+from tests.people.test_registering import family as new_family
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,3 +68,23 @@ def test_a_field_officer_merges_two_records_on_a_phone_and_parts_them(
 
     phone.get_by_text("Sudah dipisahkan lagi").wait_for()
     assert Merge.objects.get().undone_by == cast.dedi
+
+
+def test_a_family_recorded_twice_is_merged_with_who_is_who(world, phone, sign_in, axe):
+    cast, family = world
+    rina = member("Rina Soerjani", birth_date=date(1984, 7, 15))
+    again = register_family(
+        family=new_family(rina, member("Nenek Iyah", "other")), door=Door.WEB, by=cast.sari
+    )
+    sign_in(phone, cast.dedi)
+    phone.goto(f"/kembar/keluarga/{family.pk}/{again.pk}/")
+    axe(phone)
+    chosen = phone.locator("select").first.evaluate("it => it.selectedOptions[0].textContent")
+    assert chosen == "Rina Suryani"
+    phone.get_by_label("Dari mana Anda tahu?").fill("Satu rumah")
+    phone.get_by_role("button", name="Satu keluarga: gabungkan").click()
+
+    phone.wait_for_url(f"**/keluarga/{family.pk}/")
+    assert phone.get_by_text("Nenek Iyah").first.is_visible()
+    phone.goto(f"/keluarga/{again.pk}/")
+    assert phone.url.endswith(f"/keluarga/{family.pk}/")

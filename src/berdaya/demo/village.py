@@ -11,6 +11,7 @@ from berdaya.areas.actions import ensure_neighbourhoods
 from berdaya.areas.models import Area
 from berdaya.demo.cast import Cast
 from berdaya.demo.consents import ask
+from berdaya.demo.doubles import record_twice
 from berdaya.demo.households import Household, draw
 from berdaya.keys import new_key
 from berdaya.people.actions import register_families
@@ -46,7 +47,14 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     ):
         say(f"{village.name}: {count}")
         _fill_village(village, count, today, taken, by=by, seed=seed)
+    record_twice(_some(cast), today, by=cast.sari)
     fold_all()
+
+
+def _some(cast: Cast) -> list[Family]:
+    """A few families of the first village, not those that lists begin with."""
+    rows = Family.objects.visible_to(cast.sari).living_here().order_by("-pk")
+    return list(rows[:10])
 
 
 @transaction.atomic
