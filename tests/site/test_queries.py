@@ -45,6 +45,8 @@ NOT_LOOKED_AT = {
     "kk_check",
     "import_carry_out",
     "survey_discard",
+    "double_apart",
+    "merge_undo",
     "consent_tap",
     "account_login",
     "account_logout",
@@ -66,6 +68,7 @@ NOT_LOOKED_AT = {
 def world(cast):
     draw_world(cast, families=FAMILIES)
     family = Family.objects.visible_to(cast.tuti).filter(standings__isnull=False)[0]
+    other = Family.objects.visible_to(cast.tuti).exclude(pk=family.pk)[0]
     draft = keep_draft(
         family=family,
         instrument=KS,
@@ -89,6 +92,9 @@ def world(cast):
         "invitation_open": [(token_of(invitation),)],
         "hand_over": [(cast.sari.pk,)],
         "trace_list": [()],
+        "double_list": [()],
+        "double_pair": [(member.person_id, other.roster()[0].person_id)],
+        "double_families": [(family.pk, other.pk)],
         "research": [()],
         "research_export": [(KS, 2026)],
         "look_list": [()],
@@ -140,6 +146,7 @@ ASKED = {
     "search": "?q=dewi",
     "area_search": "?q=baleendah",
     "family_list": "?q=i",
+    "double_list": f"?wilayah={AREA}",
     "board_families": "?belum=1",
 }
 
