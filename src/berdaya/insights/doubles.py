@@ -161,7 +161,8 @@ def better_first(one: Person, other: Person) -> tuple[Person, Person]:
     """The record to keep first: who belongs to a family, heads it, has a NIK, came earlier."""
 
     def worth(person: Person) -> tuple[bool, bool, bool]:
-        home = person.memberships.present().first()
+        # all(), so that a list can fetch the memberships of all its people at once
+        home = next((it for it in person.memberships.all() if it.until is None), None)
         return (
             home is not None,
             home is not None and home.relation == Membership.Relation.HEAD,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -47,6 +48,8 @@ def double_list(request: Request) -> HttpResponse:
     village = get_object_or_404(Area, code=at_level(asked, VILLAGE))
     may_or_404(request.user, READ, area=asked)
     pairs = pairs_in(village.code, request.user)
+    people = [person for it in pairs[:SHOWN] for person in (it.first, it.second)]
+    prefetch_related_objects(people, "memberships")
     shown = [
         (*better_first(pair.first, pair.second), words_of(pair.likeness))
         for pair in pairs[:SHOWN]
