@@ -71,3 +71,19 @@ def test_a_persons_own_no_keeps_their_own_answers_out(cast, families):
 
     assert not only_allowed(about_her, **told).exists()
     assert only_allowed(rows, "research", timezone.localdate()).count() == 1
+
+
+def test_a_persons_own_answer_about_research_goes_before_the_familys(cast, families, tmp_path):
+    asked = "independence-traits"
+    rinas, today = families[0], date(2026, 2, 1)
+    for name in ("Rina Suryani", "Dadan Hidayat"):
+        person = rinas.memberships.get(person__name=name).person
+        entry = NewAssessment(new_key(), rinas, {"it04": 3}, today, person)
+        record_assessment(entry=entry, instrument=asked, door=Door.WEB, by=cast.sari)
+    rina, dadan = members(rinas)["Rina"], members(rinas)["Dadan"]
+
+    assert len(exported(tmp_path, "--pseudonymous", "--instrument", asked)[0]) == 2
+    said(cast, rina, Act.REFUSED, "research", who=rina)
+    rows, _aloud = exported(tmp_path, "--instrument", asked)
+    assert {row["person_id"] for row in rows} == {str(rina.pk), str(dadan.pk)}
+    assert len(exported(tmp_path, "--pseudonymous", "--instrument", asked)[0]) == 1

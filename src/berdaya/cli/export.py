@@ -24,7 +24,7 @@ from berdaya.surveys.models import Assessment
 
 BATCH = 5_000
 # a family recorded twice is one in a file
-STANDING_FOR = Coalesce("family__merged_into", "family")
+STANDING_FOR = Coalesce("person__merged_into", "person", "family__merged_into", "family")
 
 
 class What(StrEnum):
@@ -86,13 +86,14 @@ def _write(output: Path, definition: Instrument, rows: Any, pseudonymous: bool) 
     with half.open("w", newline="") as file, Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("", total=rows.count())
         writer = csv.writer(file)
-        writer.writerow(["family_id", "area_code", "conducted_on", "version", *items, *columns])
+        known = [definition.id_column, "area_code", "conducted_on", "version"]
+        writer.writerow([*known, *items, *columns])
         for row in rows.order_by("pk").iterator(chunk_size=BATCH):
             writer.writerow(_cells(row, items, names, pseudonymous))
             written += 1
             progress.advance(task)
     if output.suffix == ".parquet":
-        types = {"area_code": pl.String, **dict.fromkeys(items, pl.Int64)}
+        types = {"area_code": pl.String, **_types(definition)}
         second = output.with_name(f".{output.name}.half")
         pl.scan_csv(half, schema_overrides=types).sink_parquet(second)
         half.unlink()
@@ -101,11 +102,15 @@ def _write(output: Path, definition: Instrument, rows: Any, pseudonymous: bool) 
     return written
 
 
+def _types(definition: Instrument) -> dict[str, Any]:
+    return {item.code: pl.Int64 if item.scored else pl.String for item in definition.items}
+
+
 def _cells(
     row: Assessment, items: list[str], outputs: list[str], pseudonymous: bool
 ) -> Iterator[object]:
-    family: Any = row.standing_for  # type: ignore[attr-defined]  # annotated
-    yield _pseudonym(str(family)) if pseudonymous else family
+    subject: Any = row.standing_for  # type: ignore[attr-defined]  # annotated
+    yield _pseudonym(str(subject)) if pseudonymous else subject
     yield (
         row.area_id[:13] if pseudonymous else row.area_id
     )  # a village, never an RT, under a mask
@@ -119,7 +124,7 @@ def _cells(
         yield outcome.blocked_by if outcome else ""
 
 
-def _pseudonym(family_key: str) -> str:
-    """The same family gets the same name every time, which only this site's secret can trace."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), family_key.encode(), hashlib.sha256)
+def _pseudonym(key: str) -> str:
+    """The same subject gets the same name every time, which only this site's secret can trace."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256)
     return digest.hexdigest()[:24]

@@ -9,7 +9,7 @@ from berdaya.access.models import User
 from berdaya.access.operator import operator
 from berdaya.refusal import Refusal
 from berdaya.surveys.actions import begin_rescoring, rescore_some
-from berdaya.surveys.actions.rescoring import waiting
+from berdaya.surveys.actions.rescoring import results_of
 from berdaya.surveys.models import Rescoring
 from berdaya.surveys.rescored import moves
 
@@ -38,7 +38,7 @@ def rescore_year(instrument: str, from_version: str, year: int, by: str) -> int:
 
 def _to_the_end(run: Rescoring, by: User, say: Console) -> Rescoring:
     with Progress(console=say, transient=True) as bar:
-        task = bar.add_task(str(run), total=run.done + waiting(run).count(), completed=run.done)
+        task = bar.add_task(str(run), total=results_of(run).count(), completed=run.done)
         run = rescore_some(run=run, by=by)
         while not run.finished_at:
             bar.update(task, completed=run.done)

@@ -4,12 +4,14 @@ The assessments and their outcomes stand as they are; what the other version mak
 answers is written beside them, batch by batch, each batch with the progress in one transaction.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import polars as pl
 from django.db import transaction
-from django.db.models import Exists, OuterRef, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -84,12 +86,16 @@ def rescore_some(*, run: Rescoring, by: User, limit: int = AT_ONCE) -> Rescoring
     allow(by, "surveys.rescore_some", area=NATION)
     run = Rescoring.objects.select_for_update().get(pk=run.pk)
     old, new = load(run.instrument, run.from_version), load(run.instrument, run.to_version)
-    keys, frame = _read(run, old, new, limit)
-    if keys:
-        insert(RescoredOutcome, _rows(run, new, keys, frame))
+    rows = _next(run, _columns(old, new), limit)
+    keys = [row[0] for row in rows]
+    known = _judged(run, keys)
+    fresh = [row for row in rows if row[0] not in known]
+    if fresh:
+        table = _rows(run, new, [row[0] for row in fresh], _fitted(old, new, fresh))
+        insert(RescoredOutcome, table)
     is_over = len(keys) < limit
     run.cursor = None if is_over else keys[-1]
-    run.done += len(keys)
+    run.done += len(fresh)
     run.finished_at = timezone.now() if is_over else None
     run.save(update_fields=["cursor", "done", "finished_at"])
     if is_over:
@@ -97,40 +103,56 @@ def rescore_some(*, run: Rescoring, by: User, limit: int = AT_ONCE) -> Rescoring
     return run
 
 
-def waiting(run: Rescoring) -> Assessments:
-    """The results of the run that are not judged yet, from its cursor on."""
-    judged = RescoredOutcome.objects.filter(assessment=OuterRef("pk"), rescoring=run)
-    rows = Assessment.objects.across_areas(why="a nation is judged again").filter(
-        ~Exists(judged),
+def _columns(old: Instrument, new: Instrument) -> Sequence[str | Cast]:
+    """What has to be read: the text of the answers alone, where the same is asked."""
+    if asks_the_same(old, new):
+        return (Cast("answers", TextField()),)
+    return ("answers", "roster", "conducted_on")
+
+
+def results_of(run: Rescoring) -> Assessments:
+    """All results that a run is about."""
+    return Assessment.objects.across_areas(why="a nation is judged again").filter(
         instrument=run.instrument,
         version=run.from_version,
         # a range, not a part of the date, so that no function stands between it and the column
         conducted_on__range=(date(run.year, 1, 1), date(run.year, 12, 31)),
     )
+
+
+def _next(run: Rescoring, columns: Sequence[str | Cast], limit: int) -> list[tuple[Any, ...]]:
+    rows = results_of(run).order_by("pk")
     if run.cursor:
         rows = rows.filter(pk__gt=run.cursor)
-    return rows.order_by("pk")
+    return list(rows.values_list("pk", *columns)[:limit])
 
 
-def _read(
-    run: Rescoring, old: Instrument, new: Instrument, limit: int
-) -> tuple[list[UUID], pl.DataFrame]:
-    """The next keys, and the scored answers as the new version takes them."""
+def _judged(run: Rescoring, keys: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of a stretch of keys that an earlier round judged.
+
+    By the ends of the stretch, which any planner walks along the index; joined to a table that
+    grows while it is read, PostgreSQL compared every row with every other.
+    """
+    if not keys:
+        return frozenset()
+    rows = RescoredOutcome.objects.filter(
+        rescoring=run, assessment__gte=keys[0], assessment__lte=keys[-1]
+    )
+    return frozenset(rows.values_list("assessment_id", flat=True).distinct())
+
+
+def _fitted(old: Instrument, new: Instrument, rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
+    """The scored answers as the new version takes them."""
     types = {item.code: column_type(item) for item in new.items if item.scored}
     if asks_the_same(old, new):
         # the database's own text, decoded column by column: no value passes through Python
-        found = list(waiting(run).values_list("pk", Cast("answers", TextField()))[:limit])
-        texts = pl.Series("answers", [text for _key, text in found], dtype=pl.String)
-        frame = texts.str.json_decode(pl.Struct(types)).struct.unnest()
-        return [key for key, _text in found], frame
-    columns = ("pk", "answers", "roster", "conducted_on")
-    rows = list(waiting(run).values_list(*columns)[:limit])
+        texts = pl.Series("answers", [text for _key, text in rows], dtype=pl.String)
+        return texts.str.json_decode(pl.Struct(types)).struct.unnest()
     taken = [
         refitted(old, new, answers, roster_from(roster), on)
         for _key, answers, roster, on in rows
     ]
-    by_item = {code: [one[code] for one in taken] for code in types}
-    return [row[0] for row in rows], pl.DataFrame(by_item, schema=types)
+    return pl.DataFrame({code: [it[code] for it in taken] for code in types}, schema=types)
 
 
 def _rows(
