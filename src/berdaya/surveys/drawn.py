@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from berdaya.rules.instruments.definition import INCOMPLETE, Index, Instrument, Item, Level
+from django.utils.translation import gettext as _
+
+from berdaya.rules.instruments.definition import (
+    INCOMPLETE,
+    Index,
+    Instrument,
+    Item,
+    Ladder,
+    Level,
+    Levels,
+    Output,
+)
 from berdaya.surveys.models import Assessment
 from berdaya.surveys.results import COMPLETE, Found, is_met
 from berdaya.ui.languages import said
@@ -68,6 +79,8 @@ class Drawn:
     ticks: tuple[Tick, ...] = ()
     strongest: str = ""  # of several scales, where they differ
     weakest: str = ""
+    needs_all: bool = False  # whether the next level waits for everything that is not met
+    has_good_end: bool = True  # whether more of a scale is better
 
     @property
     def width(self) -> int:
@@ -77,7 +90,7 @@ class Drawn:
 
 def groups_of(outputs: Sequence[Found]) -> list[tuple[Found, ...]]:
     """The outputs, all scales of a profile together."""
-    return [tuple(group) for _key, group in groupby(outputs, key=_belongs_to)]
+    return [tuple(group) for _name, group in groupby(outputs, key=_belongs_to)]
 
 
 def _belongs_to(found: Found) -> str:
@@ -102,7 +115,7 @@ def drawn(definition: Instrument, group: Sequence[Found], made: Assessment) -> D
     strongest, weakest = _ends(bars)
     return Drawn(
         kind=kind if kind in ("stairs", "levels", "checklist", "profile") else "index",
-        title=said(first.output.title) if len(group) == 1 else said(definition.title),
+        title=title_of(first.output),
         name=said(level.name),
         meaning=said(level.meaning),
         is_complete=INCOMPLETE not in [one.level for one in group],
@@ -111,25 +124,37 @@ def drawn(definition: Instrument, group: Sequence[Found], made: Assessment) -> D
         ticks=ticks,
         strongest=strongest,
         weakest=weakest,
+        needs_all=isinstance(first.output, Ladder),
+        has_good_end=bool(first.output.levels),
     )
+
+
+def title_of(output: Output) -> str:
+    """Of an output, or of the profile that it is a scale of."""
+    if isinstance(output, Index) and output.profile:
+        return said(output.profile_title)
+    return said(output.title)
 
 
 def _rungs(found: Found) -> tuple[Rung, ...]:
     """The levels from the lowest up, one's own marked; one drawing for screen and paper."""
-    is_complete = found.level is not INCOMPLETE
+    output = found.output
+    # where levels do not build on each other, those below are not said to be reached
+    builds_up = not isinstance(output, Levels) or output.cumulative
+    is_known = found.level is not INCOMPLETE and builds_up
     return tuple(
         Rung(
             label=said(one.label),
             name=said(one.name),
             meaning=said(one.meaning),
-            is_climbed=is_complete and one.order <= found.level.order,
+            is_climbed=is_known and one.order <= found.level.order,
             is_here=one is found.level,
             x=place * STAIR_WIDTH,
             y=STAIR_BASE - (place + 1) * STAIR_STEP,
             height=(place + 1) * STAIR_STEP,
             middle=place * STAIR_WIDTH + STAIR_WIDTH // 2,
         )
-        for place, one in enumerate(found.output.levels)
+        for place, one in enumerate(output.levels)
     )
 
 
@@ -149,11 +174,20 @@ def _bar(found: Found) -> Bar:
         title=said(output.title),
         value=found.score,
         out_of=out_of,
-        level=said(found.level.name) if has_level or found.score is None else "",
+        level=said(found.level.name) if has_level else _share(found.score, out_of),
         meaning=said(found.level.meaning) if has_level else "",
         tone=_tone(found.level),
         width=0 if found.score is None else round(100 * found.score / out_of),
     )
+
+
+def _share(score: Decimal | None, out_of: int) -> str:
+    """A scale without levels still says something before its figure."""
+    if score is None:
+        return said(INCOMPLETE.name)
+    if score == 0:
+        return _("nothing yet")
+    return _("all of it") if score == out_of else _("in part")
 
 
 def _tone(level: Level) -> str:

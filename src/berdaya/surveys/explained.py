@@ -18,6 +18,7 @@ from berdaya.rules.instruments.definition import (
     Levels,
     Output,
 )
+from berdaya.surveys.drawn import title_of
 from berdaya.ui.languages import said
 
 SUBJECTS = {
@@ -166,7 +167,7 @@ def _results(definition: Instrument) -> Iterator[Result]:
             continue
         profiles.add(profile)
         yield Result(
-            title=_("Scale by scale") if profile else said(output.title),
+            title=title_of(output),
             rule=_rule(output),
             lines=tuple(_lines(definition, output)),
             source=output.source,

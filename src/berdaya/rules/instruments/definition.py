@@ -259,6 +259,7 @@ def _outputs(data: Mapping[str, Any]) -> Iterator[Output]:
             out_of=data.get("out_of", 100),
             cuts=_cuts(data.get("levels", ())),
             profile=data["name"],
+            profile_title=data["title"],
             kind="profile",
             **_grounds(data),
         )

@@ -117,6 +117,7 @@ class Index:
     out_of: int
     cuts: tuple[Cut, ...]
     profile: str = ""
+    profile_title: Text = field(default_factory=dict)
     kind: str = "index"
     source: str = ""
     to_check: Text = field(default_factory=dict)
