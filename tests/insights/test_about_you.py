@@ -21,6 +21,7 @@ OF_THE_SYSTEM = {
     "people.Membership": {"id", "family", "person"},
     "surveys.Assessment": {"id", "family", "person", "area", "door", "by", "recorded_at"},
     "surveys.Outcome": {"id", "assessment"},
+    "surveys.RescoredOutcome": {"id", "assessment", "rescoring"},
     "surveys.Standing": {"id", "family", "person", "subject", "area", "assessment"},
     "surveys.Draft": {"id", "family", "person", "by", "changed_at"},
     "consents.Consent": {"id", "family", "person", "area", "recorded_by", "recorded_at"},

@@ -22,9 +22,14 @@ def moves(run: Rescoring) -> list[Move]:
     """Of the results that no correction has replaced, by their main output. One query."""
     old, new = load(run.instrument, run.from_version), load(run.instrument, run.to_version)
     main = new.outputs[0].name
+    # a list of the few that were corrected: joined to a column that is nearly always empty,
+    # SQLite went through all results for each of them
+    everything = Assessment.objects.across_areas(why="counted for the nation")
+    corrected = everything.filter(replaces__isnull=False).values("replaces")
     rows = (
         RescoredOutcome.objects.filter(rescoring=run, output=main)
-        .filter(assessment__replaced_by=None, assessment__outcomes__output=old.outputs[0].name)
+        .filter(assessment__outcomes__output=old.outputs[0].name)
+        .exclude(assessment__in=corrected)
         .values_list(F("assessment__outcomes__level"), "level")
         .annotate(n=Count("pk"))
     )
