@@ -35,6 +35,15 @@ def test_the_pause_of_each_role_is_kept(client, cast, kind):
     assert "_auth_user_id" not in client.session
 
 
+def test_after_sending_a_form_too_late_one_comes_back_to_the_home_page(client, cast):
+    client.force_login(cast.sari)
+    away(client, cast.sari, PROFILES[Kind.VOLUNTEER].idle_minutes + 1)
+
+    late = client.post("/keluarga/periksa-nik/", {"nik": "1"})
+
+    assert late.headers["Location"] == "/akun/masuk/?next=/"
+
+
 def test_of_several_roles_the_strictest_counts(client, cast):
     Role.objects.create(user=cast.sari, area_id="32.04", kind=Kind.AUDITOR)
     client.force_login(cast.sari)

@@ -49,4 +49,6 @@ class RoleMiddleware:
 def _sign_in_again(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.info(request, _("You did nothing for a while. Please sign in again."))
-    return redirect_to_login(request.get_full_path())
+    # what was being sent is gone; a page that only takes what is sent cannot be gone back to
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return redirect_to_login(back)
