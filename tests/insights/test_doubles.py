@@ -67,6 +67,7 @@ def test_two_records_are_compared_and_merged(dedi, twins):
     kept.refresh_from_db()
     assert kept.name == "Boedi Santosa"
     assert "Boedi" in dedi.get(LIST).content.decode()
+    assert dedi.get(f"/orang/{absorbed.pk}/").url == f"/orang/{kept.pk}/"
 
 
 def test_without_a_reason_nothing_is_merged(dedi, twins):

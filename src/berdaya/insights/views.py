@@ -96,7 +96,10 @@ def family_detail(request: Request, family_id: UUID) -> HttpResponse:
 def person_detail(request: Request, person_id: UUID) -> HttpResponse:
     """One member's page: who they are, what they were asked, what can be asked."""
     user, today = request.user, timezone.localdate()
-    person = get_object_or_404(Person.objects.visible_to(user, "person.read"), pk=person_id)
+    person = Person.objects.visible_to(user, "person.read").filter(pk=person_id).first()
+    if person is None:
+        persons = Person.objects.visible_to(user, "person.read")
+        return redirect(get_object_or_404(persons, absorbed=person_id))
     present = person.memberships.present().select_related("person", "family")
     membership = present.first()
     entries = timeline_of(person)
