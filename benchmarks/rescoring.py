@@ -97,7 +97,8 @@ def write_some(area: str, by: UUID, begun: int, count: int) -> None:
     from berdaya.surveys.models import Assessment, Outcome  # noqa: PLC0415
 
     now = timezone.now().strftime("%Y-%m-%d %H:%M:%S+00:00")
-    keys = [written(new_key()) for _ in range(count)]
+    keys = written(new_key() for _ in range(count))
+    [surveyor] = written([by])
     unmet = [(begun + place) % 22 for place in range(count)]  # 0: every item is met
     texts = {
         n: "{" + ", ".join(f'"{code}": {int(code != f"ks{n:02}")}' for code in ITEMS) + "}"
@@ -107,12 +108,12 @@ def write_some(area: str, by: UUID, begun: int, count: int) -> None:
     same = {"area_id": area, "door": "demo"}
     named = {"address": "", "phone": "", "kk_missing": "unknown", "head_name": "Sintetis"}
     insert(Family, _with(rows.select("id"), same | named | {
-        "search_name": "sintetis", "registered_by_id": written(by), "registered_at": now,
+        "search_name": "sintetis", "registered_by_id": surveyor, "registered_at": now,
     }))  # fmt: skip
     answers = pl.Series("answers", [texts[n] for n in unmet])
     insert(Assessment, _with(rows.select("id", family_id="id").with_columns(answers), same | {
         "instrument": INSTRUMENT, "version": OLD, "conducted_on": DAY.isoformat(),
-        "roster": "[]", "by_id": written(by), "recorded_at": now, "reason": "",
+        "roster": "[]", "provenance": "{}", "by_id": surveyor, "recorded_at": now, "reason": "",
     }))  # fmt: skip
     old = pl.Series("level", [_old_level(n) for n in unmet])
     held = pl.Series("blocked_by", [f"ks{n:02}" if n else "" for n in unmet])

@@ -5,10 +5,12 @@ other bounds, keeps an answer only where that still stands.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from berdaya.rules.instruments.applicability import Roster, applies, not_applicable, skipped
+from berdaya.rules.instruments.applicability import Roster, applies, skipped
 from berdaya.rules.instruments.definition import Condition, Instrument, Item
 
 
@@ -21,7 +23,8 @@ def asks_the_same(old: Instrument, new: Instrument) -> bool:
 
 
 def _asking(item: Item) -> tuple[object, ...]:
-    bounds = (item.kind, item.minimum, item.maximum)
+    codes = tuple(option.code for option in item.options)
+    bounds = (item.kind, item.minimum, item.maximum, codes)
     return (*bounds, item.applies_when, item.ages, item.may_not_apply)
 
 
@@ -36,19 +39,41 @@ def refitted(
     old: Instrument, new: Instrument, answers: Mapping[str, Any], roster: Roster, on: date
 ) -> dict[str, Any]:
     """The answers as `new` would have stored them, for the roster they were given for."""
-    known = {item.code: item for item in old.items}
-    ruled_out = not_applicable(new, roster, on)
-    found: dict[str, Any] = {}
-    for item in new.items:
-        if item.code in ruled_out:
+    plan = _plan(old, new)
+    found = {code: answers.get(code) for code in plan.kept}
+    for before, item in plan.moved:
+        if item.by_roster and roster and applies(item, roster, on) is False:
             found[item.code] = item.not_applicable
-        elif item.code in known:
-            found[item.code] = _still(known[item.code], item, answers, roster, on)
         else:
-            found[item.code] = None
-    for code in skipped(new, found):
-        found[code] = new.item(code).not_applicable
+            found[item.code] = before and _still(before, item, answers, roster, on)
+    if plan.has_conditions:
+        for code in skipped(new, found):
+            found[code] = new.item(code).not_applicable
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What has to be looked at again, worked out once for a nation."""
+
+    kept: tuple[str, ...]  # asked as before: the answer stands
+    moved: tuple[tuple[Item | None, Item], ...]  # how it was asked before, if at all
+    has_conditions: bool
+
+
+@lru_cache(maxsize=8)
+def _plan(old: Instrument, new: Instrument) -> _Plan:
+    known = {item.code: item for item in old.items}
+    same = {
+        item.code
+        for item in new.items
+        if item.code in known and _asking(known[item.code]) == _asking(item)
+    }
+    return _Plan(
+        kept=tuple(item.code for item in new.items if item.code in same),
+        moved=tuple((known.get(it.code), it) for it in new.items if it.code not in same),
+        has_conditions=any(isinstance(item.applies_when, Condition) for item in new.items),
+    )
 
 
 def _still(

@@ -1,5 +1,6 @@
 """Many rows at once into one table, in the caller's transaction, as fast as the database takes them."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import polars as pl
@@ -8,9 +9,11 @@ from django.db import connection, models
 NULL = "\\N"
 
 
-def written(key: UUID) -> str:
-    """A key as the database keeps it."""
-    return str(key) if connection.vendor == "postgresql" else key.hex
+def written(keys: Iterable[UUID]) -> list[str]:
+    """Keys as the database keeps them."""
+    if connection.vendor == "postgresql":
+        return [str(key) for key in keys]
+    return [key.hex for key in keys]
 
 
 def insert(model: type[models.Model], rows: pl.DataFrame) -> None:

@@ -159,7 +159,7 @@ def _rows(
     run: Rescoring, new: Instrument, keys: list[UUID], frame: pl.DataFrame
 ) -> pl.DataFrame:
     """One row for each assessment and output, as the table keeps them."""
-    scored = score(new, frame).collect().with_columns(pl.Series("key", map(written, keys)))
+    scored = score(new, frame).collect().with_columns(pl.Series("key", written(keys)))
     return pl.concat(_rows_of(run, output, scored) for output in new.outputs)
 
 
