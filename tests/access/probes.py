@@ -82,6 +82,8 @@ PROBES = {
     "assessment.change": post("/hasil/{assessment}/perbaiki/"),
     "draft.read": get("/pendataan/{draft}/1/"),
     "draft.end": post("/pendataan/{draft}/buang/"),
+    "follow-up.add": get("/hasil/{assessment}/langkah/ks02/1/"),
+    "follow-up.count": get("/tindak-lanjut/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),

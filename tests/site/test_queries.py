@@ -64,6 +64,13 @@ NOT_LOOKED_AT = {
 }
 
 
+def step_of_some(user):
+    """A step that follows from some survey the user sees."""
+    rows = Assessment.objects.visible_to(user).standing().exclude(outcomes__blocked_by="")
+    found = rows.values_list("pk", "outcomes__blocked_by")[0]
+    return (found[0], found[1].split(",")[0], 1)
+
+
 @pytest.fixture
 def world(cast):
     draw_world(cast, families=FAMILIES)
@@ -125,6 +132,8 @@ def world(cast):
         "survey_review": [(draft.pk,)],
         "result_detail": [(standing.pk,)],
         "result_sheet": [(standing.pk,)],
+        "step_decide": [step_of_some(cast.tuti)],
+        "follow_up_counts": [()],
         "import_list": [()],
         "import_detail": [(upload.pk,)],
         "import_rejected": [(upload.pk,)],

@@ -72,6 +72,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "instrument": {"read": EVERYBODY, "rescore": frozenset({NATIONAL_STAFF})},
     "assessment": {"read": NAMES, "add": FIELD, "change": FIELD},
     "draft": {"read": FIELD, "end": FIELD},
+    # of the room followups:
+    "follow-up": {"add": FIELD, "count": OFFICES},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -117,6 +119,7 @@ VERBS: dict[str, str] = {
     "surveys.begin_rescoring": "instrument.rescore",
     "surveys.rescore_some": "instrument.rescore",
     "surveys.hand_over": "user.end",
+    "followups.decide": "follow-up.add",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

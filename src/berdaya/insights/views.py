@@ -12,6 +12,7 @@ from berdaya.access.actions import may
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
 from berdaya.access.models import User
+from berdaya.followups.proposals import underway
 from berdaya.insights import homes
 from berdaya.insights.asked import INSTRUMENT, asked
 from berdaya.insights.board import Row
@@ -80,6 +81,7 @@ def family_detail(request: Request, family_id: UUID) -> HttpResponse:
         "members": [(it, _age(it, today)) for it in family.roster()],
         "entries": entries,
         "latest": main.last,
+        "underway": underway(main.last.assessment) if main.last else [],
         "is_surveyed": main.last and main.last.assessment.conducted_on.year == today.year,
         "asks": [one for one in asks if one is not main],
         "year": today.year,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "berdaya.people",
     "berdaya.consents",
     "berdaya.surveys",
+    "berdaya.followups",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("berdaya.people.urls")),
     path("", include("berdaya.consents.urls")),
     path("", include("berdaya.surveys.urls")),
+    path("", include("berdaya.followups.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
 ]

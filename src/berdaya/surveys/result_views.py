@@ -1,5 +1,6 @@
 """The pages of a result: the stage and the next step, the sheet, and its correction."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,32 +16,33 @@ from berdaya.people.lists import places_of
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
 from berdaya.surveys.rescored import judged_again
-from berdaya.surveys.results import read_result
+from berdaya.surveys.results import Reading, read_result
 from berdaya.surveys.shown import corrections_of, shown
 from berdaya.surveys.start_views import draft_of
 from berdaya.surveys.subjects import subject_of
 from berdaya.ui.requests import Request
 
 
-@needs("assessment.read")
-@require_safe
-def result_detail(request: Request, assessment_id: UUID) -> HttpResponse:
-    """The stage, exactly what holds the next one back, and what can be done about it."""
+def result_page(request: Request, assessment_id: UUID) -> tuple[dict[str, Any], Reading]:
+    """The stage and exactly what holds the next one back: for the page that adds what follows.
+
+    The page itself stands in `followups`, the highest room whose facts it shows.
+    """
     assessment = _assessment(request, assessment_id)
     looked_at(request, assessment.family, result=str(assessment.pk))
-    newer = _newer(assessment)
+    newer, reading = _newer(assessment), read_result(assessment)
     area = assessment.family.area_id
     context = {
         "assessment": assessment,
         "subject": subject_of(assessment),
         "family": assessment.family,
-        "result": shown(read_result(assessment)),
+        "result": shown(reading),
         "corrections": corrections_of(assessment),
         "rescored": judged_again(assessment),
         "newer": newer,
         "may_correct": not newer and may(request.user, "assessment.change", area=area),
     }
-    return render(request, "surveys/result_detail.html", context)
+    return context, reading
 
 
 @needs("assessment.read")

@@ -23,7 +23,6 @@ urlpatterns = [
     path("pendataan/<uuid:draft_id>/<int:number>/", views.survey_group, name="survey_group"),
     path("pendataan/<uuid:draft_id>/periksa/", views.survey_review, name="survey_review"),
     path("pendataan/<uuid:draft_id>/buang/", views.survey_discard, name="survey_discard"),
-    path("hasil/<uuid:assessment_id>/", result_views.result_detail, name="result_detail"),
     path("hasil/<uuid:assessment_id>/lembar/", result_views.result_sheet, name="result_sheet"),
     path(
         "hasil/<uuid:assessment_id>/perbaiki/",
