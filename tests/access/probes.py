@@ -5,6 +5,7 @@ stand for something of Bu Rina's village; with strangers in their place nothing 
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from berdaya.demo.cast import rina_family
 from berdaya.imports.models import Upload
 from berdaya.keys import new_key
 from berdaya.people.models import Door
+from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
@@ -84,6 +86,9 @@ PROBES = {
     "draft.end": post("/pendataan/{draft}/buang/"),
     "follow-up.add": get("/hasil/{assessment}/langkah/ks02/1/"),
     "follow-up.count": get("/tindak-lanjut/"),
+    "quality-note.read": get("/mutu-data/"),
+    "quality-note.add": post("/mutu-data/susun/"),
+    "quality-note.change": get("/mutu-data/{note}/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -134,6 +139,7 @@ def make_world(cast, *, asking):
             "assessment": done.pk,
             "draft": draft.pk,
             "upload": upload.pk,
+            "note": make_note(cast).pk,
             "rejected": rejected_upload(upload).pk,
             "user": other.pk,
             "invitation": invite(
@@ -143,6 +149,13 @@ def make_world(cast, *, asking):
                 user=other, area=cast.village, kind=Role.Kind.VOLUNTEER
             ).pk,
         }
+    )
+
+
+def make_note(cast):
+    """A note on data quality about Bu Sari."""
+    return Note.objects.create(
+        surveyor=cast.sari, area=cast.village, month=date(2026, 1, 1), surveys=9, findings=[]
     )
 
 

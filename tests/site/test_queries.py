@@ -12,6 +12,7 @@ from berdaya.access.links import token_of
 from berdaya.people.models import Family
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
+from tests.access.probes import make_note
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.insights.world import KS, draw_world
 
@@ -47,6 +48,7 @@ NOT_LOOKED_AT = {
     "survey_discard",
     "double_apart",
     "merge_undo",
+    "note_make",
     "consent_tap",
     "account_login",
     "account_logout",
@@ -134,6 +136,9 @@ def world(cast):
         "result_sheet": [(standing.pk,)],
         "step_decide": [step_of_some(cast.tuti)],
         "follow_up_counts": [()],
+        "note_list": [()],
+        "note_talk": [(make_note(cast).pk,)],
+        "own_notes": [()],
         "import_list": [()],
         "import_detail": [(upload.pk,)],
         "import_rejected": [(upload.pk,)],

@@ -24,6 +24,7 @@ from berdaya.access.kinds import (
 Kinds = frozenset[Kind]
 EVERYBODY: Kinds = frozenset(Kind)
 FIELD: Kinds = frozenset({VOLUNTEER, VILLAGE_OFFICE, FIELD_OFFICER})
+OFFICERS: Kinds = frozenset({FIELD_OFFICER})
 OFFICES: Kinds = frozenset({VILLAGE_OFFICE, FIELD_OFFICER})
 # who may read of families by name; all others see figures only
 NAMES: Kinds = FIELD | {SOCIAL_WORKER, SUPERVISOR, DISTRICT_STAFF}
@@ -74,6 +75,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "draft": {"read": FIELD, "end": FIELD},
     # of the room followups:
     "follow-up": {"add": FIELD, "count": OFFICES},
+    # of the room quality: nobody else reads them, whoever watches included
+    "quality-note": {"read": OFFICERS, "add": OFFICERS, "change": OFFICERS},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -120,6 +123,8 @@ VERBS: dict[str, str] = {
     "surveys.rescore_some": "instrument.rescore",
     "surveys.hand_over": "user.end",
     "followups.decide": "follow-up.add",
+    "quality.make_notes": "quality-note.add",
+    "quality.talk_over": "quality-note.change",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

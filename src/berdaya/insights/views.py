@@ -55,6 +55,8 @@ def home(request: Request) -> HttpResponse:
         "waiting": homes.waiting_families(user, ask) if surveys else [],
         "recent": homes.recent_results(user, ask) if surveys else [],
         "may_upload": user.may_anywhere("import.add"),
+        "follows_data": user.may_anywhere("follow-up.count"),
+        "reads_notes": user.may_anywhere("quality-note.read"),
     }
     if user.may_anywhere("user.list"):
         context["system"] = homes.state_of_system(user)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "berdaya.consents",
     "berdaya.surveys",
     "berdaya.followups",
+    "berdaya.quality",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("berdaya.consents.urls")),
     path("", include("berdaya.surveys.urls")),
     path("", include("berdaya.followups.urls")),
+    path("", include("berdaya.quality.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
 ]
