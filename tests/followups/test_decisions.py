@@ -221,6 +221,9 @@ def test_the_pages_show_decide_and_count(client, cast, surveyed):
     assert client.get(f"/hasil/{assessment.pk}/langkah/ks08/1/").status_code == 404
     client.force_login(cast.dedi)
     assert cast.village.name in client.get("/tindak-lanjut/").content.decode()
+    last_year = timezone.localdate().year - 1
+    before = client.get(f"/tindak-lanjut/?tahun={last_year}").content.decode()
+    assert "Belum ada usulan" in before
     client.force_login(cast.joko)
     assert client.get(step).status_code == 404
     assert Assessment.objects.visible_to(cast.sari).count() == 1

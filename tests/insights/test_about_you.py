@@ -24,6 +24,7 @@ OF_THE_SYSTEM = {
     "surveys.RescoredOutcome": {"id", "assessment", "rescoring"},
     "surveys.Standing": {"id", "family", "person", "subject", "area", "assessment"},
     "surveys.Draft": {"id", "family", "person", "by", "changed_at"},
+    "followups.Decision": {"id", "assessment", "area", "by", "recorded_at"},
     "consents.Consent": {"id", "family", "person", "area", "recorded_by", "recorded_at"},
 }
 

@@ -171,7 +171,14 @@ def test_every_page_asks_fifteen_times_at_most(client, cast, world):
     for name, all_args in world.items():
         for args in all_args:
             address = reverse(name, args=args) + ASKED.get(name, "")
-            watchers = (cast.tuti, cast.rahma, cast.admin, cast.nasional, cast.lestari)
+            watchers = (
+                cast.tuti,
+                cast.dedi,
+                cast.rahma,
+                cast.admin,
+                cast.nasional,
+                cast.lestari,
+            )
             for user in watchers:
                 client.force_login(user)
                 with CaptureQueriesContext(connection) as asked:

@@ -81,7 +81,7 @@ def follow_up_counts(request: Request) -> HttpResponse:
     this_year = timezone.localdate().year
     year = this_year - 1 if request.GET.get("tahun") == str(this_year - 1) else this_year
     context = {
-        "rows": counts_in(villages_of(request.user), year),
+        "rows": [row for row in counts_in(villages_of(request.user), year) if row.proposed],
         "year": str(year),
         "tabs": [
             {"label": str(one), "url": f"?tahun={one}", "is_current": one == year}

@@ -19,6 +19,7 @@ from berdaya.rules.instruments.definition import (
     Output,
     Text,
 )
+from berdaya.rules.instruments.helpers import helpers
 
 COLUMNS = (
     "column",
@@ -204,7 +205,9 @@ class _Book:
             if text:
                 yield f"- {label}: {self.say(text).strip()}"
         for step in item.next_steps:
-            yield f"- {words['steps']} ({step.kind}): {self.say(step.text).strip()}"
+            who = ", ".join(self.say(helpers()[one]) for one in step.who)
+            helped = f" ({who})" if who else ""
+            yield f"- {words['steps']} ({step.kind}): {self.say(step.text).strip()}{helped}"
         yield f"- {words['source']}: {item.source}"
 
     def output(self, output: Output) -> Iterator[str]:
