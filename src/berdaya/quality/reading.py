@@ -89,7 +89,7 @@ def _is_full(definition: Instrument, answers: Mapping[str, Any]) -> bool:
 
 
 def _numbers(definition: Instrument, one: Assessment) -> dict[str, tuple[int, ...]]:
-    found = {
+    found: dict[str, tuple[int, ...]] = {
         item.code: (int(answer),)
         for item in definition.items
         if item.kind == "number" and item.maximum - item.minimum >= WIDE
