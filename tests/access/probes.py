@@ -12,6 +12,7 @@ from django.utils import timezone
 from berdaya.access.actions import invite
 from berdaya.access.kinds import PROFILES
 from berdaya.access.models import Role, User
+from berdaya.api.models import Token
 from berdaya.areas.models import Area
 from berdaya.demo.cast import rina_family
 from berdaya.imports.models import Upload
@@ -58,6 +59,9 @@ PROBES = {
     "access-table.read": get("/peran/"),
     "role.add": post("/pengguna/{user}/", kind="volunteer", area="32.04.32.2998"),
     "role.end": post("/peran/{role}/akhiri/"),
+    "token.read": get("/token/"),
+    "token.add": get("/token/baru/"),
+    "token.end": post("/token/{token}/akhiri/"),
     "area.find": get("/wilayah/cari/?q=suka"),
     "neighbourhood.read": get("/wilayah/{village}/rt-rw/"),
     "neighbourhood.add": post("/wilayah/{village}/rt-rw/", hamlet="", rw="9", rt=""),
@@ -129,6 +133,14 @@ def make_world(cast, *, asking):
     membership = family.memberships.get(relation="spouse")
     upload = check(cast, file_of(HEAD, DAMAGED))
     other = User.objects.create_user("nur", first_name="Bu Nur")
+    token = Token.objects.create(
+        user=asking if asking.sees(cast.village.code) else other,  # one's own, or nobody's
+        name="uji",
+        digest="x",
+        scopes=["areas:read"],
+        expires_on=today,
+        area=asking.current_roles[0].area,
+    )
     return World(
         {
             "village": cast.village.code,
@@ -141,6 +153,7 @@ def make_world(cast, *, asking):
             "upload": upload.pk,
             "note": make_note(cast).pk,
             "rejected": rejected_upload(upload).pk,
+            "token": token.pk,
             "user": other.pk,
             "invitation": invite(
                 name="Bu Nur", kind=Role.Kind.VOLUNTEER, area=cast.village, by=cast.admin

@@ -27,7 +27,8 @@ def addresses():
     def names(resolver):
         for pattern in resolver.url_patterns:
             if isinstance(pattern, URLResolver):
-                yield from names(pattern)
+                # of the API the OpenAPI document knows more: tests/api/test_queries.py
+                yield from () if pattern.namespace == "api" else names(pattern)
             else:
                 yield pattern.name
 
@@ -38,6 +39,7 @@ def addresses():
 NOT_LOOKED_AT = {
     "user_password",
     "role_end",
+    "token_end",
     "result_correct",
     "alive",
     "ready",
@@ -94,6 +96,8 @@ def world(cast):
         "user_new": [()],
         "user_detail": [(cast.sari.pk,)],
         "own_account": [()],
+        "token_list": [()],
+        "token_new": [()],
         "mfa_index": [()],
         "mfa_activate_totp": [()],
         "invitation_new": [()],

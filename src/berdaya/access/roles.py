@@ -32,6 +32,7 @@ FIGURES: Kinds = NAMES | {MENTOR, NATIONAL_STAFF, RESEARCHER, AUDITOR, ADMINISTR
 STAFF: Kinds = OFFICES | {SUPERVISOR, DISTRICT_STAFF, NATIONAL_STAFF, RESEARCHER, AUDITOR}
 ADMINISTRATORS: Kinds = frozenset({ADMINISTRATOR})
 GUIDES: Kinds = ADMINISTRATORS | {FIELD_OFFICER}  # of the people who do the work
+ISSUERS: Kinds = STAFF | ADMINISTRATORS  # who may let a program act for them
 
 TABLE: dict[str, dict[str, Kinds]] = {
     # of the room access:
@@ -52,6 +53,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "role": {"add": ADMINISTRATORS, "end": ADMINISTRATORS},
     "trace": {"read": ADMINISTRATORS | {AUDITOR}},
     "access-table": {"read": ADMINISTRATORS | {AUDITOR}},
+    # of the room api:
+    "token": {"read": ISSUERS, "add": ISSUERS, "end": ISSUERS},
     # of the room areas:
     "area": {"find": EVERYBODY},
     "neighbourhood": {"read": EVERYBODY, "add": OFFICES | ADMINISTRATORS},
@@ -101,6 +104,8 @@ VERBS: dict[str, str] = {
     "access.let_go": "user.end",
     "access.give_role": "role.add",
     "access.end_role": "role.end",
+    "api.issue_token": "token.add",
+    "api.end_token": "token.end",
     "areas.add_neighbourhood": "neighbourhood.add",
     "areas.ensure_neighbourhoods": "neighbourhood.add",
     "people.register_family": "family.add",

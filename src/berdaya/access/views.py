@@ -144,7 +144,11 @@ def role_end(request: Request, role_id: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def own_account(request: Request) -> HttpResponse:
-    return render(request, "access/own_account.html", {"held": request.user.current_roles})
+    context = {
+        "held": request.user.current_roles,
+        "may_issue_tokens": request.user.may_anywhere("token.read"),
+    }
+    return render(request, "access/own_account.html", context)
 
 
 def _show_once(request: Request, user: User, password: str) -> HttpResponse:

@@ -28,6 +28,7 @@ class Door(models.TextChoices):
     WEB = "web", _("Typed on a screen")
     FILE = "file", _("Uploaded file")
     COMMAND = "command", _("Command line")
+    API = "api", _("Another program")
     DEMO = "demo", _("Synthetic example")
 
 

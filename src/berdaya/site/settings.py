@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "berdaya.ui",
     "berdaya.people",
     "berdaya.consents",
+    "berdaya.api",
     "berdaya.surveys",
     "berdaya.followups",
     "berdaya.quality",
@@ -63,8 +64,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "berdaya.ui.middleware.NulMiddleware",
     "berdaya.access.middleware.RoleMiddleware",
+    "berdaya.api.middleware.ApiMiddleware",
+    "berdaya.ui.middleware.NulMiddleware",
 ]
 ROOT_URLCONF = "berdaya.site.urls"
 WSGI_APPLICATION = "berdaya.site.wsgi.application"

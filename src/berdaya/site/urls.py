@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from berdaya.site.api import api
+
 urlpatterns = [
     path("", include("berdaya.site.health_urls")),
     path("bahasa/", set_language, name="set_language"),
@@ -16,6 +18,8 @@ urlpatterns = [
     path("", include("berdaya.quality.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
+    path("", include("berdaya.api.urls")),
+    path("api/", api.urls),
 ]
 if settings.DEMO or settings.DEBUG:
     urlpatterns.append(path("gaya/", include("berdaya.ui.urls")))
