@@ -25,6 +25,9 @@ RESOURCES: dict[str, Promise] = {
     "draft": _("Drafts"),
     "import": _("Files"),
     "board": _("Board"),
+    "follow-up": _("Follow-up"),
+    "quality-note": _("Notes on data quality"),
+    "token": _("Tokens for programs"),
     "research": _("Research data"),
 }
 ACTIONS: dict[str, Promise] = {
@@ -37,6 +40,7 @@ ACTIONS: dict[str, Promise] = {
     "check": _("check"),
     "reveal": _("show in full"),
     "rescore": _("judge anew"),
+    "count": _("count"),
     "export": _("take out as a file"),
 }
 
