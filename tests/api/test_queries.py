@@ -18,6 +18,8 @@ MOST = 15
         "/figures/32.04.32.2998",
         "/areas/32/parts",
         "/instruments",
+        "/consents?size=50",
+        "/follow-ups?size=50",
     ],
 )
 def test_a_call_asks_a_few_times_however_long_its_list_is(cast, path):

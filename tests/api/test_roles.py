@@ -14,6 +14,8 @@ CELL_OF = {
     "/persons/{person}": "person.find",
     "/surveys/{assessment}": "assessment.read",
     "/figures/{village}": "board.read",
+    "/follow-ups/of/{assessment}": "assessment.read",
+    "/duplicates?village={village}": "duplicate.read",
 }
 
 

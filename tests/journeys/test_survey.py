@@ -62,7 +62,7 @@ def test_a_volunteer_surveys_a_family_and_sees_what_holds_it(world, phone, sign_
     axe(phone)
     assert phone.locator(".verdict__stage").inner_text() == "KPS"
     assert phone.locator(".need h3").all_inner_texts() == ["Rumah layak"]
-    assert phone.locator(".need__steps li").count() >= 2
+    assert phone.locator(".need__steps").count() >= 2
     recorded = Assessment.objects.across_areas(why="test").get()
     assert (recorded.by, recorded.door) == (cast.sari, Door.WEB)
     assert not Draft.objects.exists()

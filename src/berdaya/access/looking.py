@@ -26,13 +26,18 @@ _waiting: SimpleQueue[Look] = SimpleQueue()
 _keeper: threading.Thread | None = None
 
 
-def looked_at(request: HttpRequest, subject: models.Model, **detail: Any) -> None:
-    """Note that the page now being made shows `subject`; the cell is the page's own."""
+def looked_at(
+    request: HttpRequest, subject: models.Model, *, cell: str = "", **detail: Any
+) -> None:
+    """Note that the answer now being made shows `subject`; the cell is the page's own.
+
+    A call of the API is no page of its own and names its cell.
+    """
     assert isinstance(request.user, User)
     match = request.resolver_match
     look = Look(
         by=request.user,
-        cell=getattr(match.func, "cell", "") if match else "",
+        cell=cell or (getattr(match.func, "cell", "") if match else ""),
         subject=name_of(subject),
         area=area_of(subject, request.user),
         detail=detail,

@@ -40,7 +40,7 @@ ACTIONS: dict[str, Promise] = {
     "check": _("check"),
     "reveal": _("show in full"),
     "rescore": _("judge anew"),
-    "count": _("count"),
+    "count": _("see the counts"),
     "export": _("take out as a file"),
 }
 

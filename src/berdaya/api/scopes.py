@@ -9,7 +9,10 @@ RESOURCES = {
     "instruments": _("Questionnaires"),
     "families": _("Families and their members"),
     "persons": _("Persons"),
+    "consents": _("What families agreed to"),
     "surveys": _("Surveys and results"),
+    "follow-ups": _("Steps that follow from a result"),
+    "duplicates": _("Records that may be double"),
     "figures": _("Figures of an area"),
 }
 READ_ONLY = frozenset({"areas", "instruments", "figures"})
@@ -27,6 +30,11 @@ def scopes() -> list[tuple[str, str]]:
 
 
 def scope_of(path: str, method: str) -> str:
-    """The scope that a call needs: `POST /api/families` needs `families:write`."""
+    """The scope that a call needs: `POST /api/families` needs `families:write`.
+
+    A question that must not stand in an address is sent by POST to an address that ends in
+    /find, and reads.
+    """
     resource = path.removeprefix("/api/").partition("/")[0]
-    return f"{resource}:{'read' if method in SAFE else 'write'}"
+    reads = method in SAFE or path.endswith("/find")
+    return f"{resource}:{'read' if reads else 'write'}"

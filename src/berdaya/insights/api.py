@@ -8,7 +8,8 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from berdaya.access.doors import may_or_404
-from berdaya.access.models import NATION, User
+from berdaya.access.models import NATION
+from berdaya.api.callers import caller
 from berdaya.api.values import AreaCode
 from berdaya.areas.models import Area
 from berdaya.insights.asked import FIRST_YEAR, INSTRUMENT, asked
@@ -51,8 +52,7 @@ def get_figures(
     query: Annotated[FiguresAsked, Query()],
 ) -> dict[str, Any]:
     """The stages of an area and its parts, and what holds families back."""
-    user = request.user
-    assert isinstance(user, User)
+    user = caller(request)
     inside = NATION if code == NATION_SLUG else code
     may_or_404(user, "board.read", area=inside)
     area = get_object_or_404(Area, code=inside) if inside else None

@@ -6,11 +6,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
+from pydantic import StrictInt
 
+from berdaya.access.looking import looked_at
 from berdaya.access.models import User
+from berdaya.api.callers import asked_in, caller
 from berdaya.api.paging import Asked, Links, listed
-from berdaya.api.values import AreaCode, Line, PastDay
-from berdaya.people.models import Door, Family
+from berdaya.api.values import NO_NUL, AreaCode, Line, PastDay
+from berdaya.people.models import Door, Family, Person
 from berdaya.rules.instruments.definition import (
     Instrument,
     Item,
@@ -24,6 +27,8 @@ from berdaya.ui.languages import said
 
 instruments, surveys = Router(tags=["instruments"]), Router(tags=["surveys"])
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+# not `bool`: true is no answer of ours, and would be taken for 1
+Answered = StrictInt | Annotated[str, Field(max_length=40, pattern=NO_NUL)] | None
 Id = Annotated[str, Field(pattern=SLUG, max_length=60, description="As keluarga-sejahtera")]
 
 
@@ -97,12 +102,17 @@ class SurveyIn(Schema):
 
     key: UUID = Field(description="Of your making, best a UUIDv7; the survey's key from now on")
     family: UUID
+    person: UUID | None = Field(
+        None,
+        description="The member it asks about, where the questionnaire asks about a person",
+    )
     instrument: Id
     conducted_on: PastDay
-    answers: dict[Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")], int | None] = Field(
+    answers: dict[Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")], Answered] = Field(
         max_length=200,
         description="Item code to answer: 1 yes, 0 no, 2 does not apply, null unanswered; "
-        "a number on a scale, where -9 does not apply",
+        "a number on a scale, where -9 does not apply; the code of a choice; "
+        "a day as 2026-11-23",
     )
     replaces: UUID | None = Field(None, description="The survey that this one corrects")
     reason: Line = Field("", description="Of the correction")
@@ -126,6 +136,7 @@ class OutcomeOut(Schema):
 class SurveyOut(Schema):
     id: UUID
     family: UUID = Field(alias="family_id")
+    person: UUID | None = Field(alias="person_id")
     area: str = Field(alias="area_id", description="Where they lived then")
     instrument: str
     version: str
@@ -159,6 +170,7 @@ class SurveyPage(Links):
 class SurveysAsked(Asked):
     area: AreaCode | None = Field(None, description="Of families that live there now")
     family: UUID | None = None
+    person: UUID | None = None
     instrument: Id | None = None
     year: int | None = Field(None, ge=1994, le=2200)
 
@@ -168,23 +180,29 @@ def list_surveys(
     request: HttpRequest, asked: Annotated[SurveysAsked, Query()]
 ) -> dict[str, Any]:
     """Surveys that no correction has replaced, in the order in which they were recorded."""
-    rows = _in_sight(_user(request)).standing().prefetch_related("outcomes")
+    rows = _in_sight(caller(request)).standing().prefetch_related("outcomes")
     if asked.area:
         rows = rows.filter(family__area__code__within=asked.area)
     if asked.family:
         rows = rows.filter(family=asked.family)
+    if asked.person:
+        rows = rows.filter(person=asked.person)
     if asked.instrument:
         rows = rows.filter(instrument=asked.instrument)
     if asked.year:
         rows = rows.filter(conducted_on__year=asked.year)
-    return listed(rows, asked, ("pk",), lambda row: row)
+    page = listed(rows, asked, ("pk",), lambda row: row)
+    looked_at(request, asked_in(request), cell="assessment.read", results=len(page["items"]))
+    return page
 
 
 @surveys.post("", response=WholeSurveyOut)
 def post_survey(request: HttpRequest, survey: SurveyIn) -> Assessment:
     """Record a survey and judge it. The same key again is the same survey."""
-    user = _user(request)
+    user = caller(request)
     family = get_object_or_404(Family.objects.visible_to(user), pk=survey.family)
+    persons = Person.objects.visible_to(user)
+    person = get_object_or_404(persons, pk=survey.person) if survey.person else None
     _load(survey.instrument)
     replaces = (
         get_object_or_404(_in_sight(user), pk=survey.replaces) if survey.replaces else None
@@ -193,6 +211,7 @@ def post_survey(request: HttpRequest, survey: SurveyIn) -> Assessment:
         entry=NewAssessment(
             key=survey.key,
             family=family,
+            person=person,
             answers=survey.answers,
             conducted_on=survey.conducted_on,
         ),
@@ -208,12 +227,9 @@ def post_survey(request: HttpRequest, survey: SurveyIn) -> Assessment:
 @surveys.get("/{survey_id}", response=WholeSurveyOut)
 def get_survey(request: HttpRequest, survey_id: UUID) -> Assessment:
     """One survey with its answers and what they add up to."""
-    return _whole(_user(request), survey_id)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
+    found = _whole(caller(request), survey_id)
+    looked_at(request, found.family, cell="assessment.read", result=str(found.pk))
+    return found
 
 
 def _in_sight(user: User) -> Assessments:
@@ -223,7 +239,9 @@ def _in_sight(user: User) -> Assessments:
 
 
 def _whole(user: User, key: UUID) -> Assessment:
-    return get_object_or_404(_in_sight(user).prefetch_related("outcomes"), pk=key)
+    return get_object_or_404(
+        _in_sight(user).select_related("family").prefetch_related("outcomes"), pk=key
+    )
 
 
 def _load(instrument: str) -> Instrument:
