@@ -13,15 +13,18 @@ from berdaya.demo.cast import Cast
 from berdaya.demo.consents import ask
 from berdaya.demo.doubles import record_twice
 from berdaya.demo.households import Household, draw
+from berdaya.demo.steps import ask_further, follow_up
 from berdaya.keys import new_key
 from berdaya.people.actions import register_families
 from berdaya.people.models import Door, Family
 from berdaya.surveys.actions import NewAssessment, record_assessments
+from berdaya.surveys.models import Assessment
 from berdaya.tallies.counting import fold_all
 
 INSTRUMENT = "keluarga-sejahtera"
 SHARE_NOT_YET_SURVEYED = 5  # every fifth family still waits for this year's survey
 SHARE_IN_THE_SECOND_VILLAGE = 6
+SOME_RESULTS = 40
 PLACES = [
     (hamlet, rw, rt)
     for hamlet, rw in (
@@ -47,8 +50,18 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     ):
         say(f"{village.name}: {count}")
         _fill_village(village, count, today, taken, by=by, seed=seed)
-    record_twice(_some(cast), today, by=cast.sari)
+    some = _some(cast)
+    follow_up(_held_back(cast, today), by=cast.sari)
+    ask_further(some, today, by=cast.sari, seed=seed)
+    record_twice(some, today, by=cast.sari)
     fold_all()
+
+
+def _held_back(cast: Cast, today: date) -> list[Assessment]:
+    """Some results of a year ago; what was taken up then shows whether it moved."""
+    rows = Assessment.objects.visible_to(cast.sari).standing().select_related("family")
+    rows = rows.filter(instrument=INSTRUMENT, conducted_on__lt=today - timedelta(days=300))
+    return list(rows.prefetch_related("outcomes").order_by("pk")[:SOME_RESULTS])
 
 
 def _some(cast: Cast) -> list[Family]:
