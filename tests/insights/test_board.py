@@ -265,3 +265,12 @@ def test_every_level_has_a_colour_of_its_own_and_none_is_left_out(definition):
     levels = (*definition.outputs[0].levels, INCOMPLETE)
     assert [level.code for level in shown] == [level.code for level in levels]
     assert len({level.tone for level in shown}) == len(shown)
+
+
+@pytest.mark.parametrize(("instrument", "warns"), [("", False), ("empowerment-levels", True)])
+def test_figures_of_untried_questions_say_so(client, cast, families, instrument, warns):
+    client.force_login(cast.sari)
+
+    page = client.get(f"/papan/{cast.village.code}/?alat={instrument}").content.decode()
+
+    assert ("Belum cukup diuji coba." in page) is warns

@@ -35,6 +35,7 @@ class HolderOut(Schema):
 class BoardOut(Schema):
     year: int
     instrument: str
+    status: str = Field(description="needs-piloting: decide nothing by these figures alone")
     whole: RowOut
     parts: list[RowOut]
     holders: list[HolderOut]
@@ -64,6 +65,7 @@ def get_figures(
     return {
         "year": ask.year,
         "instrument": ask.definition.id,
+        "status": ask.definition.status,
         "whole": _row(board.whole),
         "parts": [_row(row) for row in board.rows],
         "holders": [{"item": it.item.code, "families": it.count} for it in board.holders],

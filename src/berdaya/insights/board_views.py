@@ -95,6 +95,7 @@ def board_area(request: Request, code: str) -> HttpResponse:
         "may_export": may(request.user, "insights.export_board", area=here),
         "title_of_instrument": said(ask.definition.title),
         "not_for": said(ask.definition.not_for),
+        "needs_piloting": ask.definition.status == "needs-piloting",
         "source": ask.definition.source,
     }
     return render(request, "insights/board_area.html", context)

@@ -37,6 +37,9 @@ class InstrumentOut(Schema):
     version: str
     title: str
     subject: str = Field(description="Who is judged: family, person, group, …")
+    status: str = Field(
+        description="stable; needs-piloting: decide nothing by it alone; retired"
+    )
     source: str
 
 
@@ -257,6 +260,7 @@ def _about(instrument: Instrument) -> dict[str, Any]:
         "version": instrument.version,
         "title": said(instrument.title),
         "subject": instrument.subject,
+        "status": instrument.status,
         "source": instrument.source,
     }
 
