@@ -9,7 +9,7 @@ import pytest
 from tests.api.caller import Caller
 
 PAGE = Path(__file__).parents[2] / "docs" / "panduan" / "memakai-api.md"
-EXAMPLE = re.compile(r"```http\n(.*?)\n```", re.DOTALL)
+EXAMPLE = re.compile(r"```text\n(.*?)\n```", re.DOTALL)
 
 
 def examples():
