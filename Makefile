@@ -25,8 +25,10 @@ docs: .venv/.ready messages  ## the manual, in docs/_build
 bench: .venv/.ready messages  ## how fast it scores, imports and answers, as ratios
 	$(BIN)/python -m benchmarks.scoring --big 70000000
 	$(BIN)/python -m benchmarks.imports
+	$(BIN)/python -m benchmarks.rescoring
 	$(BIN)/python -m benchmarks.pages
 	tools/with_postgres $(BIN)/python -m benchmarks.imports
+	tools/with_postgres $(BIN)/python -m benchmarks.rescoring
 	tools/with_postgres $(BIN)/python -m benchmarks.pages
 
 messages: .venv/.ready  ## translations, from the .po files

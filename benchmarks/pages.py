@@ -19,6 +19,7 @@ from random import Random
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
+from uuid import UUID
 
 RUNS = 60
 FAMILIES_PER_VILLAGE = 1000
@@ -112,11 +113,11 @@ def _neighbourhoods(villages: Iterable[Any]) -> Iterator[Any]:
 TABLES = {
     "people_family": "id area_id address phone kk_number kk_missing head_name search_name door"
     " registered_by_id registered_at ended_on",
-    "people_person": "id area_id name search_name nik nik_missing sex birth_date marital religion"
-    " schooling work health_insurance",
+    "people_person": "id area_id name search_name block nik nik_missing sex birth_date marital"
+    " religion schooling work health_insurance",
     "people_membership": "id family_id person_id relation presence since end_reason",
     "surveys_assessment": "id family_id area_id instrument version conducted_on answers roster"
-    " door by_id recorded_at reason",
+    " door by_id recorded_at reason provenance",
     "surveys_outcome": "assessment_id output level blocked_by",
     "surveys_standing": "family_id instrument year area_id assessment_id level blocked_by"
     " conducted_on",
@@ -142,6 +143,8 @@ NAMES = [
 def _family(rng: Random, area: str, number: int, by: Any) -> dict[str, Any]:
     """The rows of one family of three; four of five were surveyed this year."""
     from berdaya.keys import new_key  # noqa: PLC0415
+    from berdaya.rules.likeness.verdict import block_of  # noqa: PLC0415
+    from berdaya.sealed.fields import Number  # noqa: PLC0415
 
     family, assessment = new_key(), new_key()
     name = f"{rng.choice(NAMES)} {rng.choice(NAMES)} {number}"
@@ -152,7 +155,7 @@ def _family(rng: Random, area: str, number: int, by: Any) -> dict[str, Any]:
                 area,
                 "Jl. Contoh",
                 "",
-                f"9{number:015}",
+                Number(f"9{number:015}", "people.family.kk_number", family).stored(),
                 "",
                 name.title(),
                 name,
@@ -169,11 +172,26 @@ def _family(rng: Random, area: str, number: int, by: Any) -> dict[str, Any]:
     for index, relation in enumerate(("head", "spouse", "child")):
         person = new_key()
         born = date(1975 + 30 * (index == 2), 1 + number % 12, 1 + number % 28)
-        nik = f"9{index}{number:014}"
+        nik = Number(f"9{index}{number:014}", "people.person.nik", person).stored()
         sex = "female" if relation == "spouse" else "male"
         marital = "never" if relation == "child" else "married"
         rows["people_person"].append(
-            (person, area, name.title(), name, nik, "", sex, born, marital, "", "", "", "")
+            (
+                person,
+                area,
+                name.title(),
+                name,
+                block_of(name, born),
+                nik,
+                "",
+                sex,
+                born,
+                marital,
+                "",
+                "",
+                "",
+                "",
+            )
         )
         rows["people_membership"].append(
             (new_key(), family, person, relation, "home", date(2024, 1, 1), "")
@@ -197,6 +215,7 @@ def _family(rng: Random, area: str, number: int, by: Any) -> dict[str, Any]:
                 by,
                 NOW,
                 "",
+                "{}",
             )
         ]
         rows["surveys_outcome"] = [(assessment, "stage", level, holders)]
@@ -230,7 +249,7 @@ def _copy(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
 
 
 def _sqlite(value: Any) -> Any:
-    if hasattr(value, "hex") and not isinstance(value, float):
+    if isinstance(value, UUID):
         return value.hex
     return str(value) if isinstance(value, date) else value
 
@@ -246,6 +265,7 @@ def _time_pages() -> None:
     family = (
         Family.objects.across_areas(why="benchmark").filter(area__code__within=village).first()
     )
+    nik = family.roster()[0].person.nik.digits if family else ""
     pages = [
         ("sari", "/"),
         ("sari", f"/papan/{village}/"),
@@ -254,9 +274,12 @@ def _time_pages() -> None:
         ("sari", "/keluarga/"),
         ("sari", f"/keluarga/{family.pk if family else ''}/"),
         ("sari", "/cari/?q=rina"),
+        ("sari", f"/cari/?q={nik}"),
+        ("dedi", f"/cari/?q={nik}"),
+        ("dedi", "/cari/?q=9999999999999999"),
+        ("rahma", "/cari/?q=tidakada"),
         ("nasional", "/papan/nasional/"),
         ("nasional", "/papan/32/"),
-        ("nasional", "/cari/?q=rina"),
         ("nasional", "/cari/?q=baleendah"),
     ]
     print(f"{connection.vendor}: {RUNS} requests each, milliseconds")
@@ -270,8 +293,9 @@ def _time_pages() -> None:
             status = client.get(path).status_code
         times = [_timed(client, path) for _ in range(RUNS)]
         p95 = quantiles(times, n=20)[-1]
+        shown = path.replace(nik, "(NIK)")
         print(
-            f"{path:52.52}{username:10}{median(times):8.1f}{p95:8.1f}{len(asked):9}{status:8}"
+            f"{shown:52.52}{username:10}{median(times):8.1f}{p95:8.1f}{len(asked):9}{status:8}"
         )
 
 

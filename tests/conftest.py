@@ -5,6 +5,7 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 from berdaya.demo.cast import Cast, make_cast
+from tests.keys import IDENTITY_KEYS, INDEX_KEY
 
 
 @pytest.fixture
@@ -53,6 +54,7 @@ def set_up_as_the_demo():
     from django.conf import settings  # noqa: PLC0415  # settings are ready only now
 
     settings.SECRET_KEY = "only for tests"
+    settings.IDENTITY_KEYS, settings.INDEX_KEY = IDENTITY_KEYS, INDEX_KEY
     settings.DEMO = True
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -12,6 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
+CATALOGUE = ROOT / "src" / "berdaya" / "rules" / "instruments" / "catalogue"
 NOTE = "<!-- Written by tools/print_docs.py; change the code, then run `make docs`. -->\n"
 
 
@@ -86,19 +87,35 @@ def _plain(text: str | None) -> str:
 
 def roles() -> str:
     """Who may do what, from the one table that the verbs ask."""
-    from berdaya.access.models import Role
-    from berdaya.access.roles import MAY
+    from berdaya.access.kinds import PROFILES, Kind
+    from berdaya.access.roles import CELLS, VERBS
 
-    kinds = list(Role.Kind)
-    rows = [
-        (f"`{verb}`", *("✓" if kind in MAY[verb] else "" for kind in kinds))
-        for verb in sorted(MAY)
+    names = {kind: f"{indonesian(kind.label)} / {english(kind.label)}" for kind in Kind}
+    cells = [
+        (f"`{cell}`", *("✓" if kind in kinds else "" for kind in Kind))
+        for cell, kinds in CELLS.items()
     ]
-    heads = ("verb", *(f"{indonesian(kind.label)} / {english(kind.label)}" for kind in kinds))
+    verbs = [(f"`{verb}`", f"`{cell}`") for verb, cell in sorted(VERBS.items())]
+    asked = [
+        (
+            names[kind],
+            ", ".join(str(level) for level in sorted(profile.levels)),
+            "✓" if profile.second_factor else "",
+            str(profile.idle_minutes),
+        )
+        for kind, profile in PROFILES.items()
+    ]
     return (
         "# Roles: who may do what\n\n"
-        "A role holds in an area and everything below it. What lies outside the areas of all "
-        "one's roles is answered as if it did not exist.\n\n" + table(heads, rows)
+        "A role holds in an area and everything below it. What a role may not do, and what lies "
+        "outside the areas of all one's roles, is answered as if it did not exist. Pages, "
+        "menus, searches, exports and verbs all ask this table.\n\n"
+        + table(("cell", *names.values()), cells)
+        + "\n## What each role asks of its holder\n\n"
+        "Levels: 0 the nation, 1 province, 2 regency, 3 district, 4 village, 5 RW, 6 RT.\n\n"
+        + table(("role", "given for levels", "second factor", "minutes until sign-in"), asked)
+        + "\n## Which cell decides about a verb\n\n"
+        + table(("verb", "cell"), verbs)
     )
 
 
@@ -116,12 +133,38 @@ def refusals() -> str:
     )
 
 
-def codebook() -> str:
-    """The questions of Keluarga Sejahtera, how they are judged and what they add up to."""
+def instruments() -> str:
+    """All questionnaires: about whom, what comes out, how settled they are, what they are not for."""
+    from berdaya.rules.instruments.definition import catalogue
+
+    rows = [
+        (
+            f"[{one.title['id']}]({one.id}.md)<br>*{one.title['en']}*",
+            one.subject,
+            str(len(one.items)),
+            ", ".join(f"`{output.name}`" for output in one.outputs),
+            one.status,
+            f"{one.not_for['id'].strip()}<br>*{one.not_for['en'].strip()}*",
+        )
+        for one in catalogue()
+    ]
+    heads = ("instrument", "about", "items", "results", "status", "not for")
+    listed = "\n".join(one.id for one in catalogue())
+    return (
+        "# Instruments\n\n"
+        "Every questionnaire is data, with the source of each question, its rule and worked "
+        "examples. `needs-piloting` means that the wording, a cut or a criterion is ours and has "
+        "not been tried out; its page says which, under *Perlu dicocokkan*.\n\n"
+        f"{table(heads, rows)}\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
+    )
+
+
+def codebook(instrument: str) -> str:
+    """The questions of an instrument, how they are judged and what they add up to."""
     from berdaya.rules.instruments.codebook import as_markdown
     from berdaya.rules.instruments.definition import load
 
-    return as_markdown(load("keluarga-sejahtera"))
+    return as_markdown(load(instrument))
 
 
 def both(message: object) -> str:
@@ -185,7 +228,12 @@ PAGES = {
     "cli.md": cli,
     "roles.md": roles,
     "refusals.md": refusals,
-    "keluarga-sejahtera.md": codebook,
+    "instruments.md": instruments,
+    **{
+        f"{path.stem}.md": functools.partial(codebook, path.stem)
+        for path in sorted(CATALOGUE.glob("*.yaml"))
+        if "@" not in path.name
+    },
 }
 
 

@@ -79,7 +79,8 @@ def _phone(page: Page) -> None:
     _take(page, "beranda-kader")
     page.goto(f"/papan/{VILLAGE}/keluarga/?belum=on")
     page.locator("a[href*='/pendataan/']").first.click()
-    page.get_by_role("button", name="Mulai").click()
+    _take(page, "persetujuan")
+    page.locator("button[name=agreed]").first.click()
     page.wait_for_url("**/1/")
     page.locator("#ks01").scroll_into_view_if_needed()
     for group in range(4):

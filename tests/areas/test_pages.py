@@ -95,7 +95,7 @@ def test_a_volunteer_sees_the_list_and_no_form(client, cast):
 
     assert "RW 001" in page.content.decode()
     assert 'name="rw"' not in page.content.decode()
-    assert client.post(RT_RW, {"hamlet": "", "rw": "5", "rt": ""}).status_code == 422
+    assert client.post(RT_RW, {"hamlet": "", "rw": "5", "rt": ""}).status_code == 404
     assert not Area.objects.filter(code="32.04.32.2998.005").exists()
 
 

@@ -6,7 +6,10 @@ import pytest
 from typer.testing import CliRunner
 
 from berdaya.cli.main import app
-from berdaya.rules.instruments.definition import CATALOGUE, load
+from berdaya.rules.instruments.definition import CATALOGUE, catalogue, load
+from berdaya.surveys.models import RescoredOutcome
+from tests.surveys.conftest import SP, sample  # noqa: F401  # a fixture
+from tests.surveys.test_rescoring import YEAR, surveyed
 
 runner = CliRunner()
 
@@ -57,3 +60,40 @@ def test_code_book_and_form_are_written(tmp_path, command, name):
     assert out.stat().st_size > 1000
     assert run(command, "keluarga-sejahtera", tmp_path / "o.doc").exit_code == 2
     assert run(command, "no-such", out).exit_code == 2
+
+
+@pytest.mark.parametrize("instrument", catalogue(), ids=lambda one: one.id)
+def test_every_instrument_can_be_listed_shown_checked_and_written(tmp_path, instrument):
+    assert f"{instrument.id}  {instrument.version}  {instrument.subject}" in run("list").stdout
+
+    shown = run("show", instrument.id).stdout
+    assert instrument.not_for["id"].strip() in shown
+    assert all(item.text["id"] in shown for item in instrument.items)
+    assert json.loads(run("show", instrument.id, "--json").stdout)["id"] == instrument.id
+
+    assert run("check", CATALOGUE / f"{instrument.id}.yaml").exit_code == 0
+
+    for command, name in (("codebook", "o.md"), ("codebook", "o.csv"), ("xlsform", "o.xlsx")):
+        assert run(command, instrument.id, tmp_path / name).exit_code == 0
+        assert (tmp_path / name).stat().st_size > 500
+
+
+@pytest.mark.django_db
+def test_a_year_is_judged_again_only_from_a_version_that_stands():
+    unknown = run("rescore", "keluarga-sejahtera", "--from", "1990", "--year", "2026")
+
+    assert unknown.exit_code == 2
+    assert "1990" in unknown.stderr
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_year_is_judged_again_at_the_command_line(cast, sample):  # noqa: F811
+    surveyed(cast, sample, 5)
+
+    first = run("rescore", SP, "--from", "1", "--year", YEAR)
+    again = run("rescore", SP, "--from", "1", "--year", YEAR)
+
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "Mulai" in first.stderr
+    assert "Tumbuh" in first.stderr
+    assert RescoredOutcome.objects.filter(output="level").count() == 5

@@ -223,3 +223,54 @@ def test_scoring_does_without_django(tmp_path):
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "no.such"}
     done = subprocess.run([sys.executable, "-c", code, *words], env=environment, check=False)
     assert done.returncode == 0
+
+
+def test_sets_of_goals_are_scored_by_their_own_number(tmp_path, engine):
+    blank = {f"goal{n}_{part}": "" for n in range(1, 9) for part in ("level", "weight")}
+    one = {"goal1_weight": "1", "goal1_level": "1"}
+    half = {"goal1_weight": "1", "goal1_level": ""}
+    wrong = {"goal1_weight": "1", "goal1_level": "3"}
+    sets = [
+        {"goals_id": name, "area_code": VILLAGE, **blank, **goals}
+        for name, goals in (("A", one), ("B", half), ("C", wrong))
+    ]
+    out = tmp_path / "o.csv"
+
+    result = runner.invoke(
+        app,
+        ["score", "goal-attainment", str(written(tmp_path / "i.csv", sets)), str(out), engine],
+    )
+
+    assert result.exit_code == 3
+    rows = read(out)
+    assert [row["goals_id"] for row in rows] == ["A", "B"]
+    assert [row["attainment"] for row in rows] == ["above", "incomplete"]
+    assert [float(row["attainment_score"] or 0) for row in rows] == [60, 0]
+    reasons = read(tmp_path / "o.csv.errors.csv")
+    assert [(row["goals_id"], "goal1_level" in row["reason"]) for row in reasons] == [
+        ("C", True)
+    ]
+
+
+def test_people_are_scored_by_their_own_number(tmp_path, engine):
+    codes = [f"lv{n:02}" for n in range(1, 48)]
+    person = {"person_id": "A", "area_code": VILLAGE, **dict.fromkeys(codes, "2")}
+    person |= dict.fromkeys(codes[14:18], "4")  # four of the six traits of self-awareness
+    out = tmp_path / "o.csv"
+
+    result = runner.invoke(
+        app,
+        [
+            "score",
+            "independence-levels",
+            str(written(tmp_path / "i.csv", [person])),
+            str(out),
+            engine,
+        ],
+    )
+
+    assert result.exit_code == 0, result.output
+    assert read(out)[0]["person_id"] == "A"
+    assert read(out)[0]["level"] == "self_aware"
+    # eighteen points of thirds: (4·3 + 2·1) of 6·3
+    assert float(read(out)[0]["traits_self_aware"]) == 77.778

@@ -17,6 +17,7 @@ from berdaya.keys import new_key
 from berdaya.people.models import Family, Membership, Person
 from berdaya.surveys.models import Assessment, Outcome, Standing
 from berdaya.tallies.models import Change
+from tests.keys import KEYS
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "keluarga_dan_jawaban_sintetis.xlsx"
@@ -30,6 +31,7 @@ connection.settings_dict["NAME"] = sys.argv[1]
 from berdaya.access.models import User
 from berdaya.imports.actions import carry_out
 from berdaya.imports.models import Upload
+from tests.keys import KEYS
 
 def end_after_writing(execute, sql, params, many, context):
     found = execute(sql, params, many, context)
@@ -93,7 +95,7 @@ def _all(model):
 
 def take_in_until_written_to(table: str) -> None:
     name = str(connections["default"].settings_dict["NAME"])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**os.environ, **KEYS, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", CHILD, name, table]
     ended = subprocess.run(command, env=environment, cwd=ROOT, check=False, timeout=60)
     assert ended.returncode == -signal.SIGKILL

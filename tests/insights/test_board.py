@@ -11,9 +11,10 @@ from berdaya.access.models import Role
 from berdaya.areas.models import Area
 from berdaya.insights.asked import Asked, asked
 from berdaya.insights.board import Row, _points, board_of, moves_of, sorted_rows
+from berdaya.insights.board_views import shown_levels
 from berdaya.people.actions import end_membership
 from berdaya.people.models import Membership
-from berdaya.rules.instruments.definition import load
+from berdaya.rules.instruments.definition import INCOMPLETE, catalogue, load
 from berdaya.surveys.models import Standing
 from berdaya.tallies.counting import fold_all
 from tests.insights.world import KS, by_hand, draw_world, living_in, this_year
@@ -252,3 +253,24 @@ def test_who_works_in_several_areas_chooses_and_sees_how_far_each_is(client, cas
     here = board(cast, cast.village.code).whole
     assert rows == {cast.village.code: (here.done, len(families)), "32.04.32.2999": (0, 0)}
     assert 'href="/papan/32.04.32.2999/"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [one for one in catalogue() if one.subject == "family"],
+    ids=lambda one: one.id,
+)
+def test_every_level_has_a_colour_of_its_own_and_none_is_left_out(definition):
+    shown = shown_levels(ask(definition=definition))
+    levels = (*definition.outputs[0].levels, INCOMPLETE)
+    assert [level.code for level in shown] == [level.code for level in levels]
+    assert len({level.tone for level in shown}) == len(shown)
+
+
+@pytest.mark.parametrize(("instrument", "warns"), [("", False), ("empowerment-levels", True)])
+def test_figures_of_untried_questions_say_so(client, cast, families, instrument, warns):
+    client.force_login(cast.sari)
+
+    page = client.get(f"/papan/{cast.village.code}/?alat={instrument}").content.decode()
+
+    assert ("Belum cukup diuji coba." in page) is warns

@@ -64,7 +64,7 @@ def of(family, name):
 
 def edited(family, **values):
     now = {
-        "kk_number": family.kk_number,
+        "kk_number": family.kk_number and family.kk_number.digits,
         "kk_missing": family.kk_missing,
         "address": family.address,
         "phone": family.phone,

@@ -196,12 +196,12 @@ def test_many_at_once_are_what_each_would_be_alone(cast):
         columns = [
             field.attname for field in Person._meta.concrete_fields if not field.is_relation
         ]
+        # two seals of one number never look alike; its index does
+        told = set(columns) - {"id", "nik"}
         return [
+            list(everybody().order_by("search_name", "nik_index").values_list(*told)),
             list(
-                everybody().order_by("search_name", "nik").values_list(*set(columns) - {"id"})
-            ),
-            list(
-                every_family().order_by("address").values_list("kk_number", "head_name", "area")
+                every_family().order_by("address").values_list("kk_index", "head_name", "area")
             ),
             list(
                 Membership.objects.order_by("person__search_name", "relation").values_list(

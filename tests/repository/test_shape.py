@@ -18,13 +18,19 @@ WRITES = {
     "update_or_create",
 }
 # besides the verbs: sight.py passes `create` through, nobody stands behind counts, the
-# official tree and the first administrator, and the examples make the people who then act
+# official tree and the first administrator; who joins has no account yet, notes of who
+# looked are no deeds; the API remembers what a verb answered; and the examples make the
+# people who then act
 WRITERS = {
     "access/sight.py",
     "access/first.py",
+    "access/joining.py",
+    "access/looking.py",
+    "access/retention.py",
     "access/operator.py",
     "tallies/counting.py",
     "areas/official.py",
+    "api/repeats.py",
 }
 STYLE = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=", re.IGNORECASE)
 

@@ -11,6 +11,8 @@ import urllib.request
 
 import pytest
 
+from tests.keys import KEYS
+
 PATIENCE = 60  # seconds; two busy cores start slowly
 ADMINISTRATOR = "administrator ratna --name Ratna"
 BERDAYA = [sys.executable, "-W", "ignore", "-m", "berdaya.cli"]
@@ -25,6 +27,7 @@ def place(tmp_path_factory):
         **kept,
         "BERDAYA_DATA_DIR": str(folder),
         "BERDAYA_SECRET_KEY": "k" * 60,
+        **KEYS,
         "TERM": "dumb",
         "COLUMNS": "200",
     }

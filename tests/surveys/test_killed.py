@@ -13,6 +13,7 @@ from django.db import connections
 from berdaya.demo.cast import make_cast, rina_family
 from berdaya.surveys.models import Assessment, Outcome, Standing
 from berdaya.tallies.counting import totals
+from tests.keys import KEYS
 
 CHILD = """
 import os, sys
@@ -64,7 +65,7 @@ def test_what_was_confirmed_survives_and_nothing_stands_half_written(rina, wante
 def save_until_killed(wanted: int) -> set[UUID]:
     """Let another process save survey after survey; kill it hard once enough are confirmed."""
     name = str(connections["default"].settings_dict["NAME"])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**os.environ, **KEYS, "PYTHONPATH": os.pathsep.join(sys.path)}
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, name],
         stdout=subprocess.PIPE,

@@ -8,8 +8,10 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 
+from berdaya.access import kinds
+from berdaya.access.roles import who_may
 from berdaya.areas.codes import covers
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
@@ -33,15 +35,29 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.first_name or self.username
 
-    def sight_of(self, path: str) -> Q:
-        """The condition on `path` (an area code) that keeps what this user may see."""
-        return within_any(path, self.area_codes)
+    def sight_of(self, path: str, cell: str = "family.read") -> Q:
+        """The condition on `path` (an area code) that keeps what `cell` opens to this user."""
+        return within_any(path, self.areas_for(cell))
 
-    def sees(self, area: str) -> bool:
-        """Whether `area` lies in this user's areas."""
-        return any(covers(code, area) for code in self.area_codes)
+    def sees(self, area: str, cell: str = "own-work.read") -> bool:
+        """Whether `area` lies where this user holds `cell`; without one, in any of their areas."""
+        return self.may(cell, area=area)
 
-    def is_any(self, *kinds: "Role.Kind") -> bool:
+    def may(self, deed: str, *, area: str) -> bool:
+        """Whether a role of this user in `area`, or above it, includes a verb or a cell."""
+        return any(covers(code, area) for code in self.areas_for(deed))
+
+    def may_anywhere(self, deed: str) -> bool:
+        """Whether some role of this user includes a verb or a cell."""
+        return bool(self.areas_for(deed))
+
+    def areas_for(self, deed: str) -> frozenset[str]:
+        """The codes of the areas in which this user holds a verb or a cell."""
+        allowed = who_may(deed)
+        roles = self.current_roles
+        return frozenset(role.area_id or NATION for role in roles if role.kind in allowed)
+
+    def is_any(self, *kinds: "kinds.Kind") -> bool:
         """Whether this user has one of these roles somewhere."""
         return any(role.kind in kinds for role in self.current_roles)
 
@@ -59,18 +75,12 @@ class User(AbstractUser):
 class Role(models.Model):
     """What a user does in an area and everything below it; no area means the whole nation."""
 
-    class Kind(models.TextChoices):
-        VOLUNTEER = "volunteer", _("Volunteer")
-        VILLAGE_OFFICE = "village-office", _("Village office")
-        FIELD_OFFICER = "field-officer", _("Field officer")
-        DISTRICT_STAFF = "district-staff", _("District staff")
-        NATIONAL_STAFF = "national-staff", _("National staff")
-        ADMINISTRATOR = "administrator", _("Administrator")
+    Kind = kinds.Kind
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="roles")
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20, choices=kinds.Kind)
     since = models.DateTimeField(auto_now_add=True)
     until = models.DateTimeField(null=True)
 
@@ -87,23 +97,85 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} {self.kind} {self.area_id or 'nation'}"
 
-    def covers(self, area: str) -> bool:
-        """Whether `area` is this role's area or lies within it."""
-        return covers(self.area_id or NATION, area)
+    @property
+    def profile(self) -> kinds.Profile:
+        """What this kind of role asks of its holder."""
+        return kinds.PROFILES[kinds.Kind(self.kind)]
 
 
-class Trace(models.Model):
-    """Who did what to what. Written in the same transaction as the deed."""
+class Invitation(models.Model):
+    """A link that lets one person in, once: with a first role, or back in with a new password."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    at = models.DateTimeField(auto_now_add=True)
+    name = models.CharField(max_length=150, blank=True)  # whom it is meant for
+    kind = models.CharField(max_length=20, choices=kinds.Kind, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    back = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="", back__isnull=False) | ~Q(kind="") & Q(back=None),
+                name="invitation_to_a_role_or_back_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None, used_by=None)
+                | Q(used_at__isnull=False, used_by__isnull=False, withdrawn_at=None),
+                name="invitation_used_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "made_at"], name="invitation_of_area")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind or 'back'}"
+
+
+class Noted(models.Model):
+    """Who, when, about what and where: what every note has in common."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    verb = models.CharField(max_length=60)
     subject = models.CharField(max_length=100)
+    # a plain code, so that a note outlives whatever becomes of the area; "" is the nation
+    area = models.CharField(max_length=21, default="", blank=True)
     detail: "models.JSONField[Any]" = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "at"], name="trace_of_subject")]
+        abstract = True
+
+
+class Trace(Noted):
+    """Who did what to what. Written in the same transaction as the deed; never changed."""
+
+    verb = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "at"], name="trace_of_subject"),
+            models.Index(fields=["at", "id"], name="trace_in_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at} {self.by_id} {self.verb} {self.subject}"
+
+
+class Look(Noted):
+    """Who looked at what. Written after the page has gone out; forgotten after a while."""
+
+    cell = models.CharField(max_length=40)  # of the table of roles: what was allowed
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "at"], name="look_at_subject"),
+            models.Index(fields=["at", "id"], name="look_in_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.by_id} {self.cell} {self.subject}"

@@ -5,6 +5,7 @@ from django.db import transaction
 from berdaya.access.models import Role, User
 
 USERNAME = "komputer"
+KINDS = (Role.Kind.FIELD_OFFICER, Role.Kind.NATIONAL_STAFF)  # files in; a nation judged again
 
 
 @transaction.atomic
@@ -16,5 +17,6 @@ def operator() -> User:
     if is_new:
         user.set_unusable_password()
         user.save(update_fields=["password"])
-        Role.objects.create(user=user, area=None, kind=Role.Kind.FIELD_OFFICER)
+        for kind in KINDS:
+            Role.objects.create(user=user, area=None, kind=kind)
     return user

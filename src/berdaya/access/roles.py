@@ -1,48 +1,152 @@
-"""What each role may do in its areas. The whole policy, on one screen."""
+"""Who may do what to which resource, in their areas. The whole policy, on two screens.
 
-from berdaya.access.models import Role
+Verbs, views, menus, searches and exports all ask this table, by the name of a cell
+("family.read") or by the name of a verb, which stands for its cell. A role that a cell does
+not name may not; nothing is inherited. Access by area comes on top: a role reaches its area
+and everything below it.
+"""
 
-VOLUNTEER, VILLAGE_OFFICE, FIELD_OFFICER, DISTRICT_STAFF, NATIONAL_STAFF, ADMINISTRATOR = (
-    Role.Kind.VOLUNTEER,
-    Role.Kind.VILLAGE_OFFICE,
-    Role.Kind.FIELD_OFFICER,
-    Role.Kind.DISTRICT_STAFF,
-    Role.Kind.NATIONAL_STAFF,
-    Role.Kind.ADMINISTRATOR,
+from berdaya.access.kinds import (
+    ADMINISTRATOR,
+    AUDITOR,
+    DISTRICT_STAFF,
+    FIELD_OFFICER,
+    MENTOR,
+    NATIONAL_STAFF,
+    RESEARCHER,
+    SOCIAL_WORKER,
+    SUPERVISOR,
+    VILLAGE_OFFICE,
+    VOLUNTEER,
+    Kind,
 )
-FIELD = frozenset({VOLUNTEER, VILLAGE_OFFICE, FIELD_OFFICER})
-OFFICES = frozenset({VILLAGE_OFFICE, FIELD_OFFICER})
-STAFF = frozenset({VILLAGE_OFFICE, FIELD_OFFICER, DISTRICT_STAFF, NATIONAL_STAFF})
 
-# on which level of the tree a role makes sense: 0 the nation … 4 the village, 5 and 6 RW and RT
-STANDS_ON: dict[Role.Kind, frozenset[int]] = {
-    VOLUNTEER: frozenset({4, 5, 6}),
-    VILLAGE_OFFICE: frozenset({4}),
-    FIELD_OFFICER: frozenset({3, 4}),
-    DISTRICT_STAFF: frozenset({1, 2, 3}),
-    NATIONAL_STAFF: frozenset({0}),
-    ADMINISTRATOR: frozenset({0, 1, 2, 3, 4}),
+Kinds = frozenset[Kind]
+EVERYBODY: Kinds = frozenset(Kind)
+FIELD: Kinds = frozenset({VOLUNTEER, VILLAGE_OFFICE, FIELD_OFFICER})
+OFFICERS: Kinds = frozenset({FIELD_OFFICER})
+OFFICES: Kinds = frozenset({VILLAGE_OFFICE, FIELD_OFFICER})
+# who may read of families by name; all others see figures only
+NAMES: Kinds = FIELD | {SOCIAL_WORKER, SUPERVISOR, DISTRICT_STAFF}
+FIGURES: Kinds = NAMES | {MENTOR, NATIONAL_STAFF, RESEARCHER, AUDITOR, ADMINISTRATOR}
+STAFF: Kinds = OFFICES | {SUPERVISOR, DISTRICT_STAFF, NATIONAL_STAFF, RESEARCHER, AUDITOR}
+ADMINISTRATORS: Kinds = frozenset({ADMINISTRATOR})
+GUIDES: Kinds = ADMINISTRATORS | {FIELD_OFFICER}  # of the people who do the work
+ISSUERS: Kinds = STAFF | ADMINISTRATORS  # who may let a program act for them
+
+TABLE: dict[str, dict[str, Kinds]] = {
+    # of the room access:
+    "own-work": {"read": EVERYBODY},
+    "user": {
+        "list": GUIDES,
+        "read": GUIDES,
+        "add": ADMINISTRATORS,
+        "change": ADMINISTRATORS,
+        "end": GUIDES,
+    },
+    # which roles one may invite to stands in kinds.py: looks_after
+    "invitation": {
+        "read": GUIDES,
+        "add": GUIDES,
+        "end": GUIDES,
+    },
+    "role": {"add": ADMINISTRATORS, "end": ADMINISTRATORS},
+    "trace": {"read": ADMINISTRATORS | {AUDITOR}},
+    "access-table": {"read": ADMINISTRATORS | {AUDITOR}},
+    # of the room api:
+    "token": {"read": ISSUERS, "add": ISSUERS, "end": ISSUERS},
+    # of the room areas:
+    "area": {"find": EVERYBODY},
+    "neighbourhood": {"read": EVERYBODY, "add": OFFICES | ADMINISTRATORS},
+    # of the room people:
+    "family": {
+        "list": NAMES,
+        "read": NAMES,
+        "add": FIELD,
+        "change": FIELD,
+        "export": OFFICES | {DISTRICT_STAFF},
+    },
+    "person": {"find": NAMES, "read": NAMES, "add": FIELD, "change": FIELD, "end": FIELD},
+    "identity-number": {"check": FIELD},
+    # two records of one person or family: told apart, merged, parted
+    "duplicate": {"read": OFFICES, "add": FIELD, "change": OFFICES},
+    # of the room consents:
+    "consent": {"read": NAMES, "add": FIELD},
+    # of the room surveys:
+    "instrument": {"read": EVERYBODY, "rescore": frozenset({NATIONAL_STAFF})},
+    "assessment": {"read": NAMES, "add": FIELD, "change": FIELD},
+    "draft": {"read": FIELD, "end": FIELD},
+    # of the room followups:
+    "follow-up": {"add": FIELD, "count": OFFICES},
+    # of the room quality: nobody else reads them, whoever watches included
+    "quality-note": {"read": OFFICERS, "add": OFFICERS, "change": OFFICERS},
+    # of the room imports:
+    "import": {
+        "list": OFFICES | {DISTRICT_STAFF},
+        "read": OFFICES | {DISTRICT_STAFF},
+        "add": OFFICES,
+        "change": OFFICES,
+        "export": OFFICES,
+    },
+    # of the room insights:
+    "board": {"read": FIGURES, "export": STAFF},
+    "research": {"export": frozenset({RESEARCHER})},
 }
 
-MAY: dict[str, frozenset[Role.Kind]] = {
-    "access.add_user": frozenset({ADMINISTRATOR}),
-    "access.set_password": frozenset({ADMINISTRATOR}),
-    "access.give_role": frozenset({ADMINISTRATOR}),
-    "access.end_role": frozenset({ADMINISTRATOR}),
-    "areas.add_neighbourhood": OFFICES | {ADMINISTRATOR},
-    "areas.ensure_neighbourhoods": OFFICES | {ADMINISTRATOR},
-    "people.register_family": FIELD,
-    "people.register_families": FIELD,
-    "people.edit_family": FIELD,
-    "people.add_member": FIELD,
-    "people.edit_person": FIELD,
-    "people.end_membership": FIELD,
-    "surveys.record_assessment": FIELD,
-    "surveys.record_assessments": FIELD,
-    "surveys.keep_draft": FIELD,
-    "surveys.discard_draft": FIELD,
-    "imports.check_file": OFFICES,
-    "imports.carry_out": OFFICES,
-    "imports.import_file": OFFICES,
-    "insights.export_board": STAFF,
+# a verb of a room, and the cell that decides about it
+VERBS: dict[str, str] = {
+    "access.add_user": "user.add",
+    "access.set_password": "user.change",
+    "access.remove_second_factor": "user.change",
+    "access.invite": "invitation.add",
+    "access.invite_back": "invitation.add",
+    "access.withdraw_invitation": "invitation.end",
+    "access.let_go": "user.end",
+    "access.give_role": "role.add",
+    "access.end_role": "role.end",
+    "api.issue_token": "token.add",
+    "api.end_token": "token.end",
+    "areas.add_neighbourhood": "neighbourhood.add",
+    "areas.ensure_neighbourhoods": "neighbourhood.add",
+    "people.register_family": "family.add",
+    "people.register_families": "family.add",
+    "people.edit_family": "family.change",
+    "people.add_member": "person.add",
+    "people.edit_person": "person.change",
+    "people.end_membership": "person.end",
+    "people.merge_persons": "duplicate.change",
+    "people.merge_families": "duplicate.change",
+    "people.undo_merge": "duplicate.change",
+    "people.tell_apart": "duplicate.add",
+    "consents.record_answer": "consent.add",
+    "surveys.record_assessment": "assessment.add",
+    "surveys.record_assessments": "assessment.add",
+    "surveys.keep_draft": "assessment.add",
+    "surveys.count_anew": "duplicate.change",
+    "surveys.discard_draft": "draft.end",
+    "surveys.begin_rescoring": "instrument.rescore",
+    "surveys.rescore_some": "instrument.rescore",
+    "surveys.hand_over": "user.end",
+    "followups.decide": "follow-up.add",
+    "quality.make_notes": "quality-note.add",
+    "quality.talk_over": "quality-note.change",
+    "imports.check_file": "import.add",
+    "imports.carry_out": "import.change",
+    "imports.import_file": "import.add",
+    "insights.join_persons": "duplicate.change",
+    "insights.join_families": "duplicate.change",
+    "insights.part": "duplicate.change",
+    "insights.export_board": "board.export",
+    "insights.export_families": "family.export",
+    "insights.export_research": "research.export",
 }
+CELLS: dict[str, Kinds] = {
+    f"{resource}.{action}": kinds
+    for resource, actions in TABLE.items()
+    for action, kinds in actions.items()
+}
+
+
+def who_may(deed: str) -> Kinds:
+    """The roles that a verb ("people.edit_family") or a cell ("family.change") names."""
+    return CELLS[VERBS.get(deed, deed)]

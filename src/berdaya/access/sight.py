@@ -22,9 +22,11 @@ class SightedQuerySet(models.QuerySet[Row]):
     """Rows that belong to an area, whose code stands at `area_path` from the row."""
 
     area_path = "area__code"
+    cell = "family.read"  # of the table in roles.py: who may read such rows
 
-    def visible_to(self, user: "User") -> Self:
-        return self.filter(user.sight_of(self.area_path))
+    def visible_to(self, user: "User", cell: str = "") -> Self:
+        """Rows in the areas where `user` holds `cell`; without one, where they may read them."""
+        return self.filter(user.sight_of(self.area_path, cell or self.cell))
 
     def across_areas(self, *, why: str) -> Self:
         """Every row, for work that has no viewer: a roll-up, a backup. `why` is for the reader."""
@@ -43,8 +45,8 @@ class SightedManager(models.Manager[Row]):
 
     if not TYPE_CHECKING:  # the types come from the queryset's methods of the same names
 
-        def visible_to(self, user):
-            return super().get_queryset().visible_to(user)
+        def visible_to(self, user, cell=""):
+            return super().get_queryset().visible_to(user, cell)
 
         def across_areas(self, *, why):
             return super().get_queryset().across_areas(why=why)

@@ -3,14 +3,14 @@
 from collections import defaultdict
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
+from berdaya.access.doors import may_or_404, needs
 from berdaya.access.models import User
 from berdaya.areas.actions import add_neighbourhood
 from berdaya.areas.codes import level_of
@@ -23,7 +23,7 @@ from berdaya.ui.requests import Request
 LONGEST_TEXT = 80
 
 
-@login_required
+@needs("area.find")
 @require_safe
 def area_search(request: Request) -> HttpResponse:
     """What `q` may mean. With `field`, as choices for that field of a form (htmx)."""
@@ -40,7 +40,11 @@ def area_search(request: Request) -> HttpResponse:
         choices = {"field": field, "hits": hits, "text": text, "is_answer": True}
         return render(request, "areas/area_choices.html", choices)
     rows = [
-        (hit, request.user.sees(hit.code), level_of(hit.code) == Area.Level.VILLAGE)
+        (
+            hit,
+            request.user.sees(hit.code, "board.read"),
+            level_of(hit.code) == Area.Level.VILLAGE,
+        )
         for hit in hits
     ]
     template = "areas/area_search.html"
@@ -49,11 +53,12 @@ def area_search(request: Request) -> HttpResponse:
     return render(request, template, {"rows": rows, "text": text})
 
 
-@login_required
+@needs("neighbourhood.read")
 def neighbourhoods(request: Request, code: str) -> HttpResponse:
-    if not request.user.sees(code):
-        raise Http404
+    may_or_404(request.user, "neighbourhood.read", area=code)
     village = get_object_or_404(Area, code=code, level=Area.Level.VILLAGE)
+    if request.method == "POST":
+        may_or_404(request.user, "neighbourhood.add", area=code)
     form = NeighbourhoodForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
@@ -82,7 +87,12 @@ def _by_upper(village: Area) -> list[tuple[Area, list[Area]]]:
 def _crumbs(village: Area, user: User) -> list[tuple[str, str]]:
     """The way down from the province; what the user does not see is named and no link."""
     path = [
-        (area.label, reverse("board_area", args=[area.code]) if user.sees(area.code) else "")
+        (
+            area.label,
+            reverse("board_area", args=[area.code])
+            if user.sees(area.code, "board.read")
+            else "",
+        )
         for area in Area.objects.path_to(village.code)
     ]
     return [*path, (_("RT and RW"), "")]

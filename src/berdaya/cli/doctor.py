@@ -13,6 +13,7 @@ import typer
 from berdaya.cli.setup import ready
 from berdaya.site.environment import Environment, WrongEnvironment, variable
 
+SECRET = {"secret_key", "old_secret_keys", "identity_keys", "index_key", "database_url"}
 SECRET_LENGTH = 50
 FREE_BYTES = 2**30
 OLDEST_POSTGRESQL = 140_000  # as the server numbers itself
@@ -70,7 +71,7 @@ def _say_settings(environment: Environment) -> None:
     """Every setting as it is read; secrets only as set or not set."""
     for item in fields(environment):
         name, value = variable(item.name), getattr(environment, item.name)
-        if item.name in ("secret_key", "database_url"):
+        if item.name in SECRET:
             given = name in os.environ or f"{name}_FILE" in os.environ
             value = "(diisi / set)" if given else "(bawaan / default)"
         typer.echo(f"  {name}={value}")

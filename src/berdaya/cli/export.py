@@ -13,13 +13,18 @@ from typing import Annotated, Any
 import polars as pl
 import typer
 from django.conf import settings
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from berdaya.consents.questions import only_allowed
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.surveys.models import Assessment
 
 BATCH = 5_000
+# a family recorded twice is one in a file
+STANDING_FOR = Coalesce("person__merged_into", "person", "family__merged_into", "family")
 
 
 class What(StrEnum):
@@ -53,7 +58,21 @@ def export(
         rows = rows.filter(area__code__within=area)
     if since:
         rows = rows.filter(conducted_on__gte=since.date())
-    written = _write(output, definition, rows.prefetch_related("outcomes"), pseudonymous)
+    if pseudonymous:
+        everything = rows
+        rows = only_allowed(
+            rows,
+            "research",
+            timezone.localdate(),
+            person="person",
+        )
+        left_out = everything.count() - rows.count()
+        Console(stderr=True).print(
+            f"{left_out} baris tidak ikut: keluarganya belum setuju untuk penelitian / "
+            f"{left_out} rows left out: these families have not agreed to research"
+        )
+    rows = rows.annotate(standing_for=STANDING_FOR).prefetch_related("outcomes")
+    written = _write(output, definition, rows, pseudonymous)
     Console(stderr=True).print(f"{written} baris / rows → {output}")
 
 
@@ -67,13 +86,14 @@ def _write(output: Path, definition: Instrument, rows: Any, pseudonymous: bool) 
     with half.open("w", newline="") as file, Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("", total=rows.count())
         writer = csv.writer(file)
-        writer.writerow(["family_id", "area_code", "conducted_on", "version", *items, *columns])
+        known = [definition.id_column, "area_code", "conducted_on", "version"]
+        writer.writerow([*known, *items, *columns])
         for row in rows.order_by("pk").iterator(chunk_size=BATCH):
             writer.writerow(_cells(row, items, names, pseudonymous))
             written += 1
             progress.advance(task)
     if output.suffix == ".parquet":
-        types = {"area_code": pl.String, **dict.fromkeys(items, pl.Int64)}
+        types = {"area_code": pl.String, **_types(definition)}
         second = output.with_name(f".{output.name}.half")
         pl.scan_csv(half, schema_overrides=types).sink_parquet(second)
         half.unlink()
@@ -82,10 +102,15 @@ def _write(output: Path, definition: Instrument, rows: Any, pseudonymous: bool) 
     return written
 
 
+def _types(definition: Instrument) -> dict[str, Any]:
+    return {item.code: pl.Int64 if item.scored else pl.String for item in definition.items}
+
+
 def _cells(
     row: Assessment, items: list[str], outputs: list[str], pseudonymous: bool
 ) -> Iterator[object]:
-    yield _pseudonym(str(row.family_id)) if pseudonymous else row.family_id
+    subject: Any = row.standing_for  # type: ignore[attr-defined]  # annotated
+    yield _pseudonym(str(subject)) if pseudonymous else subject
     yield (
         row.area_id[:13] if pseudonymous else row.area_id
     )  # a village, never an RT, under a mask
@@ -99,7 +124,7 @@ def _cells(
         yield outcome.blocked_by if outcome else ""
 
 
-def _pseudonym(family_key: str) -> str:
-    """The same family gets the same name every time, which only this site's secret can trace."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), family_key.encode(), hashlib.sha256)
+def _pseudonym(key: str) -> str:
+    """The same subject gets the same name every time, which only this site's secret can trace."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256)
     return digest.hexdigest()[:24]

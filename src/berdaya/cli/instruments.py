@@ -28,7 +28,7 @@ def list_all() -> None:
     from berdaya.rules.instruments.definition import catalogue  # noqa: PLC0415  # help stays quick
 
     for one in catalogue():
-        typer.echo(f"{one.id}  {one.version}  {one.status}")
+        typer.echo(f"{one.id}  {one.version}  {one.subject}  {one.status}")
         typer.echo(f"    {one.title['id']} / {one.title['en']}")
 
 
@@ -43,6 +43,9 @@ def show(
         typer.echo(json.dumps(asdict(found), default=_plain, ensure_ascii=False, indent=1))
         return
     typer.echo(f"{found.title['id']} / {found.title['en']}  ({found.id} {found.version})")
+    typer.echo(f"{found.subject}, {found.status}")
+    for text in (found.purpose, found.not_for):
+        typer.echo(f"\n{text['id'].strip()}\n{text['en'].strip()}")
     for group in found.groups:
         typer.echo(f"\n{group.title['id']} / {group.title['en']}")
         for item in group.items:
@@ -110,6 +113,31 @@ def xlsform(
     if output.suffix != ".xlsx":
         raise typer.BadParameter("akhiran harus .xlsx / must end in .xlsx")
     write_xlsform(_load(instrument), output)
+
+
+@app.command()
+def rescore(
+    instrument: Id,
+    from_version: Annotated[
+        str, typer.Option("--from", metavar="VERSION", help="versi lama / older version")
+    ],
+    year: Annotated[int, typer.Option(help="tahun pendataan / year of the surveys")],
+    by: Annotated[
+        str, typer.Option(help="nama masuk yang bertanggung jawab / who answers for it")
+    ] = "",
+) -> None:
+    """Nilai ulang hasil setahun dengan versi sekarang / Judge a year again by the present version.
+
+    Hasil lama tetap ada. Bila terhenti, jalankan lagi: diteruskan dari tempat berhenti.
+
+    Old results stand. If it is stopped, run it again: it goes on where it was.
+    """
+    from berdaya.cli.setup import ready  # noqa: PLC0415  # the other commands need no Django
+
+    ready()
+    from berdaya.cli.rescoring import rescore_year  # noqa: PLC0415
+
+    raise typer.Exit(rescore_year(instrument, from_version, year, by))
 
 
 def _load(instrument: str) -> "Instrument":

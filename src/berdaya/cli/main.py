@@ -29,6 +29,7 @@ COMMANDS = {
     "instruments": Entry("instruments", "app", django=False),
     "score": Entry("score", "score", django=False),
     "export": Entry("export", "export"),
+    "quality": Entry("quality", "quality"),
 }
 
 

@@ -60,11 +60,12 @@ def score(
     """Nilai jawaban dalam berkas / Judge the answers in files.
 
     Kolom: family_id, area_code, dan satu kolom per kode butir (1 ya, 0 tidak, 2 tidak berlaku,
-    kosong belum dijawab). Baris yang salah dicatat di OUTPUT.errors.csv dan tidak dihitung.
+    kosong belum dijawab); person_id, group_id dan seterusnya untuk instrumen tentang orang,
+    kelompok dan seterusnya. Baris yang salah dicatat di OUTPUT.errors.csv dan tidak dihitung.
     Status keluar: 0 semua baik, 3 ada baris dilewati, 2 tidak ada yang dikerjakan.
 
     Columns: family_id, area_code and one per item code (1 yes, 0 no, 2 does not apply, blank
-    unanswered). A bad row is reported in OUTPUT.errors.csv and left out. Exit status: 0 all
+    unanswered); person_id, group_id and so on for instruments about those. A bad row is reported in OUTPUT.errors.csv and left out. Exit status: 0 all
     good, 3 some rows left out, 2 nothing done.
     """
     try:

@@ -48,7 +48,9 @@ def worker(parent: Annotated[int, typer.Option(hidden=True)] = 0) -> None:
     """Jumlahkan perubahan angka terus-menerus / Keep the counts summed, until stopped."""
     from django.core.cache import cache  # noqa: PLC0415  # after `ready`
     from django.db import DatabaseError, close_old_connections  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
 
+    from berdaya.access.retention import forget  # noqa: PLC0415
     from berdaya.tallies.counting import FOLD_AT_ONCE, fold  # noqa: PLC0415
 
     stop = threading.Event()
@@ -62,6 +64,7 @@ def worker(parent: Annotated[int, typer.Option(hidden=True)] = 0) -> None:
             if time.time() - beaten > GRACE:
                 beaten = time.time()
                 cache.set(BEAT, beaten, timeout=None)
+                forget(timezone.now())
         except DatabaseError as error:
             # a database that restarts is back in a moment; the changes wait in their table
             typer.echo(f"worker: {error}", err=True)

@@ -100,6 +100,9 @@ class Cast:
     tuti: User  # secretary at the village office
     dedi: User  # field officer of the district's villages
     rahma: User  # district (regency) staff
+    ani: User  # social worker of the regency
+    lestari: User  # researcher: figures and rows without names
+    yusuf: User  # auditor: who did what, never whose
     nasional: User  # national staff
     admin: User
     joko: User  # volunteer of another province: must see nothing here

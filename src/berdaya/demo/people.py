@@ -20,6 +20,9 @@ SIGN_INS = (
     SignIn("tuti", "Bu Tuti", "village-office", VILLAGE, "kantor desa / village office"),
     SignIn("dedi", "Pak Dedi", "field-officer", "32.04.32", "PLKB / field officer"),
     SignIn("rahma", "Bu Rahma", "district-staff", "32.04", "staf kabupaten / district staff"),
+    SignIn("ani", "Bu Ani", "social-worker", "32.04", "pekerja sosial / social worker"),
+    SignIn("lestari", "Bu Lestari", "researcher", "32", "peneliti / researcher"),
+    SignIn("yusuf", "Pak Yusuf", "auditor", "32", "auditor / auditor"),
     SignIn("nasional", "Pak Nasir", "national-staff", None, "staf nasional / national staff"),
     SignIn("admin", "Bu Ratna", "administrator", None, "pengelola / administrator"),
     SignIn(

@@ -10,16 +10,21 @@ from berdaya.access.models import User
 from berdaya.areas.actions import ensure_neighbourhoods
 from berdaya.areas.models import Area
 from berdaya.demo.cast import Cast
+from berdaya.demo.consents import ask
+from berdaya.demo.doubles import record_twice
 from berdaya.demo.households import Household, draw
+from berdaya.demo.steps import ask_further, follow_up
 from berdaya.keys import new_key
 from berdaya.people.actions import register_families
 from berdaya.people.models import Door, Family
 from berdaya.surveys.actions import NewAssessment, record_assessments
+from berdaya.surveys.models import Assessment
 from berdaya.tallies.counting import fold_all
 
 INSTRUMENT = "keluarga-sejahtera"
 SHARE_NOT_YET_SURVEYED = 5  # every fifth family still waits for this year's survey
 SHARE_IN_THE_SECOND_VILLAGE = 6
+SOME_RESULTS = 40
 PLACES = [
     (hamlet, rw, rt)
     for hamlet, rw in (
@@ -45,7 +50,24 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     ):
         say(f"{village.name}: {count}")
         _fill_village(village, count, today, taken, by=by, seed=seed)
+    some = _some(cast)
+    follow_up(_held_back(cast, today), by=cast.sari)
+    ask_further(some, today, by=cast.sari, seed=seed)
+    record_twice(some, today, by=cast.sari)
     fold_all()
+
+
+def _held_back(cast: Cast, today: date) -> list[Assessment]:
+    """Some results of a year ago; what was taken up then shows whether it moved."""
+    rows = Assessment.objects.visible_to(cast.sari).standing().select_related("family")
+    rows = rows.filter(instrument=INSTRUMENT, conducted_on__lt=today - timedelta(days=300))
+    return list(rows.prefetch_related("outcomes").order_by("pk")[:SOME_RESULTS])
+
+
+def _some(cast: Cast) -> list[Family]:
+    """A few families of the first village, not those that lists begin with."""
+    rows = Family.objects.visible_to(cast.sari).living_here().order_by("-pk")
+    return list(rows[:10])
 
 
 @transaction.atomic
@@ -61,6 +83,7 @@ def _fill_village(
     families = {family.pk: family for family in registered}
     _survey(households, families, today - timedelta(days=365), lambda it: it.first, by=by)
     this_year = [it for number, it in enumerate(households) if number % SHARE_NOT_YET_SURVEYED]
+    ask(registered, {it.family.key for it in this_year}, today, by=by)
     _survey(this_year, families, today, lambda it: it.second, by=by)
 
 

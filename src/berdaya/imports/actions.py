@@ -1,5 +1,6 @@
 """Look a file through; take in all of it, or the good part."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -159,6 +160,10 @@ def _take(upload: Upload, plan: Plan, only_good: bool, *, door: str, by: User) -
         raise RowsLeftOut(count=plan.count_left_out)
     if not plan.families and not plan.entries:
         raise NothingToTake
+    plan.entries = [
+        replace(entry, provenance={**entry.provenance, "file": str(upload.pk)})
+        for entry in plan.entries
+    ]
     take_in(plan, upload.village, door=door, by=by)
     upload.report = report_of(plan)
     upload.left_out = rejected_rows(plan) if plan.count_left_out else b""

@@ -5,21 +5,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from berdaya.imports.plan import Plan, Reading, refused
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily
-from berdaya.people.models import Family, Membership
+from berdaya.people.models import Family, Membership, Person
 from berdaya.people.numbers import portions
 from berdaya.people.rosters import roster_of_new
 from berdaya.rules.instruments.applicability import Roster
 from berdaya.rules.instruments.definition import load
 from berdaya.rules.tables import Row
+from berdaya.sealed.fields import by_index
 from berdaya.surveys.actions import NewAssessment
 from berdaya.surveys.answers import prepare
 from berdaya.surveys.models import Assessment
+from berdaya.surveys.provenance import from_row
 
 INSTRUMENT = "keluarga-sejahtera"
 SURVEY_DATE = "survey_date"
@@ -41,7 +41,13 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
             _object(plan, row, "import.family_not_found")
             continue
         day = _day_of(row) or reading.surveyed_on
-        entry = NewAssessment(new_key(), family, answers_of(row), day)
+        entry = NewAssessment(
+            new_key(),
+            family,
+            answers_of(row),
+            day,
+            provenance=from_row(row.number, plan.sheet_of_answers),
+        )
         found[entry.key] = row, entry
     families = {planned.family.key: planned.family for planned in plan.families}
     entries = _without_known(plan, found, families)
@@ -196,17 +202,27 @@ class _Finder:
             .living_here()
             .filter(area__code__within=reading.village.code)
         )
-        self._by_key = _found(here, "pk", rows, "family_id")
-        self._by_kk = _found(here, "kk_number", rows, "kk_number")
+        self._by_key: Mapping[object, Family] = {
+            family.pk: family
+            for some in portions(_told(rows, "family_id"))
+            for family in here.filter(pk__in=some)
+        }
+        self._by_kk: Mapping[object, Family] = {
+            found[bytes(family.kk_index)]: family
+            for some in portions(_told(rows, "kk_number"))
+            if (found := by_index(Family, "kk_number", some))
+            for family in here.filter(kk_index__in=list(found))
+        }
         heads = (
             Membership.objects.filter(until=None, relation=Membership.Relation.HEAD)
             .filter(family__in=here)
             .select_related("family", "person")
         )
         self._by_nik: Mapping[object, Family] = {
-            membership.person.nik: membership.family
-            for some in portions(row.values["nik"] for row in rows if row.values.get("nik"))
-            for membership in heads.filter(person__nik__in=some)
+            found[bytes(membership.person.nik_index)]: membership.family
+            for some in portions(_told(rows, "nik"))
+            if (found := by_index(Person, "nik", some))
+            for membership in heads.filter(person__nik_index__in=list(found))
         }
 
     def family_of(self, row: Row) -> Family | None:
@@ -220,11 +236,6 @@ class _Finder:
         return None
 
 
-def _found(
-    here: QuerySet[Family], field: str, rows: list[Row], target: str
-) -> Mapping[object, Family]:
-    return {
-        getattr(family, field): family
-        for some in portions(row.values[target] for row in rows if row.values.get(target))
-        for family in here.filter(**{f"{field}__in": some})
-    }
+def _told(rows: list[Row], target: str) -> Iterable[str]:
+    """What the rows say in one column, where they say anything."""
+    return (str(value) for row in rows if (value := row.values.get(target)))

@@ -14,6 +14,7 @@ from berdaya.keys import new_key
 
 class Uploads(SightedQuerySet["Upload"]):
     area_path = "village__code"
+    cell = "import.read"
 
     def newest_first(self) -> "Uploads":
         return self.order_by("-pk").defer("content", "left_out")

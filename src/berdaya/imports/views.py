@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.actions import may
+from berdaya.access.doors import may_or_404, needs
 from berdaya.areas.models import Area
 from berdaya.imports.actions import carry_out, check_file
 from berdaya.imports.forms import UploadForm
@@ -26,10 +26,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_VILLAGES = 300  # in a list to choose from; who covers more sends files by the village
 
 
-@login_required
+@needs("import.list")
 def import_list(request: Request) -> HttpResponse:
     """The form for a new file, and the files sent before."""
     villages = _villages(request)
+    if request.method == "POST" and not may_send(request):
+        raise Http404
     form = UploadForm(request.POST or None, request.FILES or None, villages=villages)
     if form.is_valid():
         with refusals_in(form):
@@ -51,7 +53,9 @@ def _check(request: Request, data: dict[str, Any]) -> Upload:
 
 
 def _villages(request: Request) -> QuerySet[Area]:
-    seen = Area.objects.filter(request.user.sight_of("code"), level=Area.Level.VILLAGE)
+    seen = Area.objects.filter(
+        request.user.sight_of("code", "imports.check_file"), level=Area.Level.VILLAGE
+    )
     if not may_send(request):
         return seen.none()
     return Area.objects.filter(
@@ -60,12 +64,10 @@ def _villages(request: Request) -> QuerySet[Area]:
 
 
 def may_send(request: Request) -> bool:
-    return any(
-        may(request.user, "imports.check_file", area=code) for code in request.user.area_codes
-    )
+    return request.user.may_anywhere("imports.check_file")
 
 
-@login_required
+@needs("import.read")
 @require_safe
 def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
     """What the file would bring, or has brought."""
@@ -81,10 +83,11 @@ def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
     return render(request, "imports/import_detail.html", context)
 
 
-@login_required
+@needs("import.change")
 @require_POST
 def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
     upload = _upload(request, upload_id)
+    may_or_404(request.user, "imports.carry_out", area=upload.village_id)
     try:
         done = carry_out(upload=upload, only_good="only_good" in request.POST, by=request.user)
     except Refusal as refusal:
@@ -98,14 +101,13 @@ def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
     return redirect("import_detail", upload.pk)
 
 
-@login_required
+@needs("import.export")
 @require_safe
 def import_rejected(request: Request, upload_id: UUID) -> HttpResponse:
     """The rows that stay out, as a file to mend and upload again: it holds whole numbers."""
     upload = _upload(request, upload_id)
-    if not upload.left_out or not may(
-        request.user, "imports.carry_out", area=upload.village_id
-    ):
+    may_or_404(request.user, "import.export", area=upload.village_id)
+    if not upload.left_out:
         raise Http404
     name = f"{_('to mend')} {upload.filename.rsplit('.', 1)[0]}.xlsx"
     response = HttpResponse(bytes(upload.left_out), content_type=XLSX)

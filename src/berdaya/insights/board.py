@@ -197,7 +197,9 @@ def path_of(user: User, code: str) -> tuple[Area, ...]:
     """The areas from the widest that the user sees down to `code`. One query."""
     if not code:
         return ()
-    return tuple(area for area in Area.objects.path_to(code) if user.sees(area.code))
+    return tuple(
+        area for area in Area.objects.path_to(code) if user.sees(area.code, "board.read")
+    )
 
 
 def _hamlet_of(area: Area) -> str:

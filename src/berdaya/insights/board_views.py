@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from berdaya.access.actions import may
+from berdaya.access.doors import may_or_404, needs
+from berdaya.access.looking import looked_at
 from berdaya.access.models import NATION, User
 from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
@@ -42,18 +43,18 @@ class Shown:
     tone: str
 
 
-@login_required
+@needs("board.read")
 @require_safe
 def board(request: Request) -> HttpResponse:
     """To the user's area; a choice where there are several."""
-    codes = sorted(request.user.area_codes)
+    codes = sorted(request.user.areas_for("board.read"))
     if len(codes) == 1:
         return redirect("board_area", codes[0] or NATION_SLUG)
     rows = own_rows(request.user, asked_in(request))
     return render(request, "insights/board_choice.html", {"rows": rows})
 
 
-@login_required
+@needs("board.read")
 @require_safe
 def board_area(request: Request, code: str) -> HttpResponse:
     area, ask = area_or_404(request.user, code), asked_in(request)
@@ -66,6 +67,7 @@ def board_area(request: Request, code: str) -> HttpResponse:
         or drawn.before.levels[it.code]
     ]
     here = area.code if area else NATION
+    lists = level_of(here) >= WIDEST and may(request.user, "family.list", area=here)
     context = {
         "asked": ask,
         "code": code,
@@ -87,18 +89,19 @@ def board_area(request: Request, code: str) -> HttpResponse:
         "instruments": _instruments(request, ask),
         "groupings": _groupings(request, drawn, ask),
         "crumbs": _crumbs(request.user, drawn),
-        "lists_families": level_of(here) >= WIDEST,
-        "leads_to_list": bool(area and area.level >= Area.Level.VILLAGE),
+        "lists_families": lists,
+        "leads_to_list": lists and level_of(here) >= Area.Level.VILLAGE,
         "is_few": drawn.whole.families < FEW,
         "may_export": may(request.user, "insights.export_board", area=here),
         "title_of_instrument": said(ask.definition.title),
         "not_for": said(ask.definition.not_for),
+        "needs_piloting": ask.definition.status == "needs-piloting",
         "source": ask.definition.source,
     }
     return render(request, "insights/board_area.html", context)
 
 
-@login_required
+@needs("family.list")
 @require_safe
 def board_families(request: Request, code: str) -> HttpResponse:
     """The families behind a figure, as a list to work through; from the district downwards."""
@@ -106,6 +109,7 @@ def board_families(request: Request, code: str) -> HttpResponse:
     rows = families_of(request.user, area.code, ask)
     page = page_of_families(rows, request.GET.get("page", ""), ask.sort, area.code)
     widest = Area.Level.VILLAGE + (area.level >= Area.Level.VILLAGE)
+    looked_at(request, area, families=len(page.rows))
     places = places_of({family.area_id for family in page.rows}, widest=widest)
     standings = standings_of(page.rows, ask)
     is_now = ask.year == timezone.localdate().year
@@ -124,7 +128,7 @@ def board_families(request: Request, code: str) -> HttpResponse:
         "can_sort": area.level >= Area.Level.VILLAGE,
         "is_now": is_now,
         "may_survey": is_now and may(request.user, "surveys.record_assessment", area=area.code),
-        "may_export": may(request.user, "insights.export_board", area=area.code),
+        "may_export": may(request.user, "family.export", area=area.code),
     }
     return render(request, "insights/board_families.html", context)
 
@@ -133,16 +137,15 @@ def asked_in(request: Request) -> Asked:
     return asked(request.GET, timezone.localdate().year)
 
 
-def area_or_404(user: User, code: str) -> Area | None:
-    """The area, None for the nation; 404 for what the user may not see."""
+def area_or_404(user: User, code: str, cell: str = "board.read") -> Area | None:
+    """The area, None for the nation; 404 where the user does not hold `cell`."""
     here = NATION if code == NATION_SLUG else code
-    if not user.sees(here):
-        raise Http404
+    may_or_404(user, cell, area=here)
     return get_object_or_404(Area, pk=here) if here else None
 
 
-def list_area_or_404(user: User, code: str) -> Area:
-    area = area_or_404(user, code)
+def list_area_or_404(user: User, code: str, cell: str = "family.list") -> Area:
+    area = area_or_404(user, code, cell)
     if area is None or area.level < WIDEST:
         raise Http404
     return area
@@ -153,11 +156,16 @@ def board_url(code: str) -> str:
 
 
 def shown_levels(ask: Asked) -> list[Shown]:
-    """The levels, lowest first, the unfinished last; each with a colour of the stages."""
-    tones = (*stages.LADDER[: len(ask.levels) - 1], INCOMPLETE.code)
+    """The levels, lowest first, the unfinished last; each with a colour of the stages.
+
+    Where there are more levels than stages, the lowest stay pale.
+    """
+    count = len(ask.levels) - 1
+    pale = ("quiet",) * max(0, count - len(stages.LADDER))
+    tones = (*pale, *stages.LADDER[: count - len(pale)], INCOMPLETE.code)
     return [
         Shown(it.code, said(it.label), said(it.name), said(it.meaning), tone)
-        for it, tone in zip(ask.levels, tones, strict=False)
+        for it, tone in zip(ask.levels, tones, strict=True)
     ]
 
 
@@ -198,10 +206,11 @@ def _years(request: Request, ask: Asked) -> Any:
 
 
 def _instruments(request: Request, ask: Asked) -> Any:
-    """The questionnaires that a board can show; nothing to choose where there is but one."""
+    """The questionnaires that a board can show, the settled ones first; none where there is one."""
     fitting: list[Instrument] = [
         it for it in catalogue() if it.subject == "family" and it.outputs[0].levels
     ]
+    fitting.sort(key=lambda it: it.status != "stable")
     choices = [(it.id, said(it.title)) for it in fitting]
     return _tabs(request, "alat", choices, ask.definition.id) if len(choices) > 1 else []
 
@@ -217,6 +226,6 @@ def _crumbs(user: User, drawn: Board) -> list[tuple[str, str]]:
     path = [(area.label, board_url(area.code)) for area in drawn.path[:-1]]
     if drawn.area is None:
         return []
-    if user.sees(NATION):
+    if user.sees(NATION, "board.read"):
         path = [(_("Indonesia"), board_url(NATION)), *path]
     return [*path, (drawn.whole.label, "")] if path else []

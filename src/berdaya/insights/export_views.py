@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from berdaya.access.actions import NotAllowed
+from berdaya.access.doors import needs
 from berdaya.areas.models import Area
-from berdaya.insights.actions import export_board
+from berdaya.insights.actions import export_board, export_families
 from berdaya.insights.asked import Asked
 from berdaya.insights.board import Board, Row, board_of
 from berdaya.insights.board_views import (
@@ -33,12 +31,12 @@ from berdaya.ui.requests import Request
 ROWS_AT_ONCE = 2000
 
 
-@login_required
+@needs("board.export")
 @require_safe
 def board_export(request: Request, code: str, ending: str) -> HttpResponseBase:
     """The parts of the board, each with its families by level, and their sum."""
-    area, ask = area_or_404(request.user, code), asked_in(request)
-    _take_out(request, area, f"board.{ending}")
+    area, ask = area_or_404(request.user, code, "board.export"), asked_in(request)
+    export_board(area=area, what=f"board.{ending}", by=request.user)
     board = board_of(request.user, area, ask)
     levels = shown_levels(ask)
     head = [_("Area"), _("Code"), _("Families"), _("Surveyed"), _("Not yet surveyed")]
@@ -60,25 +58,18 @@ def board_export(request: Request, code: str, ending: str) -> HttpResponseBase:
     return answer(table, ending)
 
 
-def _take_out(request: Request, area: Area | None, what: str) -> None:
-    try:
-        export_board(area=area, what=what, by=request.user)
-    except NotAllowed as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-
-
 def _board_cells(row: Row, ask: Asked) -> list[object]:
     cells: list[object] = [row.label, row.code, row.families, row.surveyed, row.waiting]
     cells += [row.levels[level.code] for level in ask.levels]
     return [*cells, row.chosen] if ask.item else cells
 
 
-@login_required
+@needs("family.export")
 @require_safe
 def families_export(request: Request, code: str, ending: str) -> HttpResponseBase:
     """The families of a list, without any identity number."""
-    area, ask = list_area_or_404(request.user, code), asked_in(request)
-    _take_out(request, area, f"families.{ending}")
+    area, ask = list_area_or_404(request.user, code, "family.export"), asked_in(request)
+    export_families(area=area, what=f"families.{ending}", by=request.user)
     rows = with_standing(families_of(request.user, area.code, ask), ask)
     table = Table(
         name=f"keluarga-{code}-{ask.year}",

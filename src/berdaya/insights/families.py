@@ -27,7 +27,11 @@ def families_of(user: User, code: str, asked: Asked) -> Families:
     What counts for the year is looked up family by family through its unique index, so that
     a page of a long list reads little more than it shows.
     """
-    rows = Family.objects.visible_to(user).living_here().filter(area__code__within=code)
+    rows = (
+        Family.objects.visible_to(user, "family.list")
+        .living_here()
+        .filter(area__code__within=code)
+    )
     if asked.name:
         rows = rows.named_like(asked.name)
     counted = _of_year(asked).filter(family=OuterRef("pk"))

@@ -22,9 +22,9 @@ A_FEW = 5
 LATE = 100_000  # changes: more than a worker that runs leaves behind
 
 
-def own_codes(user: User) -> list[str]:
-    """The user's areas without those that lie in another of them."""
-    codes = user.area_codes
+def own_codes(user: User, cell: str) -> list[str]:
+    """Where the user holds `cell`, without areas that lie in another of these."""
+    codes = user.areas_for(cell)
     return sorted(
         code for code in codes if not any(covers(it, code) for it in codes if it != code)
     )
@@ -32,7 +32,7 @@ def own_codes(user: User) -> list[str]:
 
 def own_rows(user: User, asked: Asked) -> list[Row]:
     """The figures of each of the user's own areas. Two queries for each level, and two."""
-    codes = own_codes(user)
+    codes = own_codes(user, "board.read")
     if NATION in codes:
         return [nation(asked)]
     by_level: dict[int, list[Area]] = defaultdict(list)
@@ -72,7 +72,7 @@ def waiting_families(user: User, asked: Asked) -> list[tuple[Family, str]]:
 
 def _near(user: User) -> str | None:
     """The narrowest area around all of the user's, if those are villages or parts of one."""
-    codes = own_codes(user)
+    codes = own_codes(user, "assessment.add")
     if not codes or min(map(level_of, codes)) < Area.Level.VILLAGE:
         return None
     return common_ancestor(codes)
@@ -80,8 +80,8 @@ def _near(user: User) -> str | None:
 
 def drafts_of(user: User) -> list[Draft]:
     """The surveys that this user began and has not finished."""
-    rows = user.drafts.filter(user.sight_of("family__area__code"))
-    return list(rows.select_related("family").order_by("-changed_at")[:A_FEW])
+    rows = user.drafts.filter(user.sight_of("family__area__code", "draft.read"))
+    return list(rows.select_related("family", "person").order_by("-changed_at")[:A_FEW])
 
 
 def recent_results(user: User, asked: Asked) -> list[tuple[Standing, Level]]:

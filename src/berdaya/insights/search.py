@@ -47,8 +47,9 @@ def find(user: User, text: str) -> Found | None:
     number = repair_number(text)
     if number.isdecimal() and len(number) == NUMBER_LENGTH:
         return Found(_with_number(user, number), [], is_number=True)
-    within = None if NATION in user.area_codes else user.area_codes
-    areas = search_areas(text, within=within, near=user.area_codes, limit=MOST_AREAS)
+    codes = user.areas_for("board.read")  # what is found leads to a board
+    within = None if NATION in codes else codes
+    areas = search_areas(text, within=within, near=codes, limit=MOST_AREAS)
     if not any(sign.isalpha() for sign in text):
         return Found([], areas)
     named = _named(user, text)
@@ -72,11 +73,13 @@ def _present() -> Memberships:
 
 
 def _with_number(user: User, number: str) -> list[FoundFamily]:
-    families = Family.objects.visible_to(user).living_here().filter(kk_number=number)
+    families = (
+        Family.objects.visible_to(user, "person.find").living_here().filter(kk_number=number)
+    )
     if found := list(families):
         places = places_of({family.area_id for family in found})
         return [FoundFamily(it, places[it.area_id], []) for it in found]
-    in_sight = user.sight_of("person__area__code")
+    in_sight = user.sight_of("person__area__code", "person.find")
     return _together(_present().filter(in_sight, person__nik=number))
 
 

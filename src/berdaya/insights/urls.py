@@ -1,6 +1,13 @@
 from django.urls import path, register_converter
 
-from berdaya.insights import board_views, export_views, views
+from berdaya.insights import (
+    about_you,
+    board_views,
+    doubles_views,
+    export_views,
+    research_views,
+    views,
+)
 
 
 class AreaCode:
@@ -24,8 +31,33 @@ register_converter(Ending, "ending")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("penelitian/", research_views.research, name="research"),
+    path(
+        "penelitian/<slug:instrument>-<int:year>.csv",
+        research_views.research_export,
+        name="research_export",
+    ),
     path("cari/", views.search, name="search"),
     path("keluarga/<uuid:family_id>/", views.family_detail, name="family_detail"),
+    path("keluarga/<uuid:family_id>/catatan/", about_you.family_record, name="family_record"),
+    path("orang/<uuid:person_id>/", views.person_detail, name="person_detail"),
+    path("kembar/", doubles_views.double_list, name="double_list"),
+    path(
+        "kembar/<uuid:kept_id>/<uuid:absorbed_id>/",
+        doubles_views.double_pair,
+        name="double_pair",
+    ),
+    path(
+        "kembar/<uuid:first_id>/<uuid:second_id>/beda/",
+        doubles_views.double_apart,
+        name="double_apart",
+    ),
+    path(
+        "kembar/keluarga/<uuid:kept_id>/<uuid:absorbed_id>/",
+        doubles_views.double_families,
+        name="double_families",
+    ),
+    path("gabungan/<uuid:merge_id>/pisah/", doubles_views.merge_undo, name="merge_undo"),
     path("papan/", board_views.board, name="board"),
     path("papan/<area:code>/", board_views.board_area, name="board_area"),
     path(

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from berdaya.access.roles import FIELD
+from berdaya.access.doors import may_or_404, needs
+from berdaya.access.looking import looked_at
 from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
 from berdaya.people.faults import fault_text
@@ -33,22 +33,25 @@ from berdaya.ui.requests import Request
 DIGITS = 16
 
 
-@login_required
+@needs("family.list")
 @require_safe
 def family_list(request: Request) -> HttpResponse:
-    area = request.GET.get("wilayah") or only_area(request.user)
-    if area and not request.user.sees(area):
-        raise Http404
+    area = request.GET.get("wilayah") or only_area(request.user, "family.list")
+    if area:
+        may_or_404(request.user, "family.list", area=area)
     text, sort = request.GET.get("q", "").strip(), request.GET.get("urut", "")
-    families = Family.objects.visible_to(request.user).living_here()
+    families = Family.objects.visible_to(request.user, "family.list").living_here()
     if area:
         families = families.filter(area__code__within=area)
     if text:
         families = families.named_like(text)
     page = page_of_families(families, request.GET.get("page", ""), sort, area)
-    path = [it for it in Area.objects.path_to(area) if request.user.sees(it.code)]
+    path = [
+        it for it in Area.objects.path_to(area) if request.user.sees(it.code, "family.list")
+    ]
     if area and not path:
         raise Http404
+    looked_at(request, path[-1] if path else request.user, families=len(page.rows), name=text)
     context = {
         "filters": _filters(request, area),
         "page": page,
@@ -58,7 +61,7 @@ def family_list(request: Request) -> HttpResponse:
         "can_sort": level_of(area) >= VILLAGE,
         "count": totals("families", 0, [area])[area]["all"] if area else None,
         "is_narrowed": bool(text),
-        "may_register": request.user.is_any(*FIELD),
+        "may_register": request.user.may_anywhere("family.add"),
     }
     return render(request, "people/family_list.html", context)
 
@@ -72,7 +75,7 @@ def _filters(request: Request, area: str) -> FilterForm:
     return form
 
 
-@login_required
+@needs("identity-number.check")
 @require_POST
 def nik_check(request: Request) -> HttpResponse:
     """What can be said of a NIK while it is typed."""
@@ -99,7 +102,7 @@ def nik_check(request: Request) -> HttpResponse:
     return _about_number(request, nik, faults, owner, context)
 
 
-@login_required
+@needs("identity-number.check")
 @require_POST
 def kk_check(request: Request) -> HttpResponse:
     """What can be said of a KK number while it is typed."""
@@ -121,7 +124,9 @@ def _about_number(
 ) -> HttpResponse:
     """Nobody is told off for a number that is still being typed."""
     is_short = number.isdecimal() and len(number) < DIGITS
-    in_sight = owner if owner and request.user.sees(owner.area_id) else None
+    in_sight = owner if owner and request.user.sees(owner.area_id, "family.read") else None
+    if in_sight:
+        looked_at(request, in_sight)
     severities = {it.severity for it in faults}
     context |= {
         "must_compare": not is_short and severities == {"warning"},

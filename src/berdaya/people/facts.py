@@ -1,6 +1,6 @@
 """What a door says about people: plain values, before any of it is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +15,7 @@ class PersonFacts:
     name: str
     sex: str
     birth_date: date | None = None
-    nik: str | None = None
+    nik: str | None = field(default=None, repr=False)  # in clear: no error report shows it
     nik_missing: str = ""
     marital: str = ""
     first_married_at: int | None = None  # age in years
@@ -51,7 +51,7 @@ class NewFamily:
     area: str
     members: tuple[NewMember, ...]
     since: date
-    kk_number: str | None = None
+    kk_number: str | None = field(default=None, repr=False)
     kk_missing: str = ""
     address: str = ""
     phone: str = ""

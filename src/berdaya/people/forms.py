@@ -16,6 +16,8 @@ from berdaya.people.faults import fault_text
 from berdaya.people.intake import FACTS
 from berdaya.people.models import Family, Membership, NumberMissing, Person
 from berdaya.rules.indonesia import NumberFault, check_kk, check_nik, repair_number
+from berdaya.sealed.boxes import CannotOpen
+from berdaya.sealed.fields import Number
 from berdaya.ui.fields import DateField, NameField, PhoneField
 
 STILL_TO_COME = _("This day is still to come.")
@@ -44,6 +46,10 @@ class NumberField(forms.CharField):
     def to_python(self, value: Any) -> str | None:
         return repair_number(value) if value else None
 
+    def prepare_value(self, value: Any) -> Any:
+        """A number on record never stands in a form: it is kept, or written anew."""
+        return None if isinstance(value, Number) else value
+
 
 class YesNoField(forms.TypedChoiceField):
     """Yes, no, or not known."""
@@ -70,12 +76,22 @@ def one_of(choices: type[Choices], label: Any, **kwargs: Any) -> forms.ChoiceFie
 
 
 class NumbersForm(forms.Form):
-    """What forms with an identity number do about it."""
+    """What forms with an identity number do about it.
+
+    `kept` is the number on record. It stays where nothing is written and no reason chosen.
+    """
+
+    kept: Number | None = None
 
     def number_or_reason(self, number: str, missing: str) -> None:
         """A number has no reason to be missing; no number needs one."""
         if self.cleaned_data.get(number):
             self.cleaned_data[missing] = ""
+        elif self.kept and number not in self.errors and not self.cleaned_data.get(missing):
+            try:
+                self.cleaned_data[number] = self.kept.digits
+            except CannotOpen as refusal:
+                self.add_error(number, str(refusal))
         elif number not in self.errors and not self.cleaned_data.get(missing):
             self.add_error(missing, _("Write the number, or choose why there is none."))
 
@@ -111,12 +127,13 @@ class FamilyForm(NumbersForm):
 
     @classmethod
     def of(cls, family: Family, data: Any, areas: Sequence[tuple[str, str]]) -> "FamilyForm":
-        names = ("address", "phone", "kk_number", "kk_missing")
+        names = ("address", "phone", "kk_missing")
         form = cls(
             data,
             areas=areas,
             initial={"area": family.area_id} | {name: getattr(family, name) for name in names},
         )
+        form.kept = family.kk_number
         form.fields["kk_number"].widget.attrs["hx-vals"] = f'{{"family": "{family.pk}"}}'
         return form
 
@@ -228,12 +245,13 @@ class PersonEditForm(PersonForm):
         *,
         today: date,
     ) -> None:
-        initial = {name: getattr(person, name) for name in FACTS}
+        initial = {name: getattr(person, name) for name in FACTS if name != "nik"}
         if membership:
             initial |= {"relation": membership.relation, "presence": membership.presence}
         super().__init__(data, today=today, initial=initial)
         if not membership:
             del self.fields["relation"], self.fields["presence"]
+        self.kept = person.nik
         self.fields["nik"].widget.attrs["hx-vals"] = f'{{"person": "{person.pk}"}}'
 
     def belongs(self) -> dict[str, str]:

@@ -14,9 +14,10 @@ VILLAGE = Area.Level.VILLAGE
 VILLAGES_AT_ONCE = 60
 
 
-def only_area(user: User) -> str:
-    """The one area of this user, where they have but one; else "", the nation."""
-    return next(iter(user.area_codes)) if len(user.area_codes) == 1 else ""
+def only_area(user: User, cell: str) -> str:
+    """The one area in which this user holds `cell`; "", the nation, where there are several."""
+    codes = user.areas_for(cell)
+    return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def homes_in(village: str, user: User, verb: str) -> Choices:
@@ -34,7 +35,7 @@ def homes_in(village: str, user: User, verb: str) -> Choices:
 
 def villages_of(user: User, text: str) -> list[Hit]:
     """Villages in which `user` may register families: all where they are few, or those named."""
-    codes = user.area_codes
+    codes = user.areas_for("family.add")
     if text:
         return search(text, within=codes, level=VILLAGE, limit=20)
     if any(level_of(code) < Area.Level.DISTRICT for code in codes):
@@ -56,11 +57,14 @@ def areas_to_choose(area: str, user: User) -> Choices:
     if level_of(area) >= VILLAGE:
         village = at_level(area, VILLAGE)
         areas = {it.code: it for it in Area.objects.standing().within(village).order_by("code")}
-        return [(code, label_of(code, areas)) for code in areas if user.sees(code)]
-    if area or NATION in user.area_codes:
+        return [
+            (code, label_of(code, areas)) for code in areas if user.sees(code, "family.list")
+        ]
+    mine = user.areas_for("family.list")
+    if area or NATION in mine:
         here = Area.objects.filter(code=area).first()
         below = Area.objects.standing().children_of(area)
         name = _("All of %(area)s") % {"area": here.label} if here else _("The whole country")
         return [(area, name), *((it.code, it.label) for it in below)]
-    mine = Area.objects.filter(code__in=user.area_codes).order_by("code")
-    return [("", _("All my areas")), *((it.code, it.label) for it in mine)]
+    own = Area.objects.filter(code__in=mine).order_by("code")
+    return [("", _("All my areas")), *((it.code, it.label) for it in own)]

@@ -22,6 +22,7 @@ from berdaya.people.numbers import (
     refuse_taken_nik,
 )
 from berdaya.refusal import Refusal
+from berdaya.rules.likeness.verdict import block_of
 
 FACTS = [fact.name for fact in fields(PersonFacts)]
 HEAD = Membership.Relation.HEAD
@@ -103,8 +104,8 @@ def rows_of(families: Sequence[NewFamily], door: str, by: User) -> Rows:
         for member in sorted(family.members, key=lambda it: it.mother_key is not None):
             add_rows(rows, member, home, known, by)
     # in one order, so that two writers with the same people wait for each other but once
-    rows.families.sort(key=lambda row: row.kk_number or "")
-    rows.persons.sort(key=lambda row: row.nik or "")
+    rows.families.sort(key=lambda row: row.kk_number.digits if row.kk_number else "")
+    rows.persons.sort(key=lambda row: row.nik.digits if row.nik else "")
     return rows
 
 
@@ -136,7 +137,8 @@ def add_rows(
         person = Person(pk=member.key, **values)
         rows.persons.append(person)
     else:
-        if not may_join_again(owner, facts):
+        # a number that came with a merged record stays there: the person bears another one
+        if owner.nik != facts.nik or not may_join_again(owner, facts):
             refuse_taken_nik(facts, owner, sees=by.sees, key=member.key)
         _refuse_overlap(owner, since, name=facts.name, key=member.key)
         person = owner
@@ -161,6 +163,7 @@ def _take_over(person: Person, values: Mapping[str, Any]) -> None:
     for column, value in values.items():
         if value not in (None, ""):
             setattr(person, column, value)
+    person.block = block_of(person.name, person.birth_date)
 
 
 def values_of(facts: PersonFacts) -> dict[str, Any]:
@@ -169,6 +172,7 @@ def values_of(facts: PersonFacts) -> dict[str, Any]:
     return {column: getattr(facts, column) for column in FACTS} | {
         "name": name,
         "search_name": name.casefold(),
+        "block": block_of(name, facts.birth_date),
         "nik": facts.nik or None,
         "nik_missing": reason(facts.nik, facts.nik_missing),
     }

@@ -5,6 +5,7 @@ Categories are those of the official family form F/I/PK/21, block I
 """
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -15,6 +16,10 @@ from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.people.merged import Apart as Apart
+from berdaya.people.merged import Merge as Merge
+from berdaya.rules.likeness.verdict import BLOCK_LENGTH
+from berdaya.sealed.fields import SealedNumberField, index_field, sealed
 
 
 class Door(models.TextChoices):
@@ -23,6 +28,7 @@ class Door(models.TextChoices):
     WEB = "web", _("Typed on a screen")
     FILE = "file", _("Uploaded file")
     COMMAND = "command", _("Command line")
+    API = "api", _("Another program")
     DEMO = "demo", _("Synthetic example")
 
 
@@ -37,6 +43,10 @@ class NumberMissing(models.TextChoices):
 
 
 class Families(SightedQuerySet["Family"]):
+    def visible_to(self, user: "User", cell: str = "") -> Self:
+        """Without those whose record was merged into another: that one shows their history."""
+        return super().visible_to(user, cell).filter(merged_into=None)
+
     def living_here(self) -> "Families":
         """Families that have not left or ended."""
         return self.filter(ended_on=None)
@@ -53,7 +63,8 @@ class Family(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    kk_number = models.CharField(max_length=16, null=True)
+    kk_number = SealedNumberField(null=True, index="kk_index")
+    kk_index = index_field("kk_number")
     kk_missing = models.CharField(max_length=12, choices=NumberMissing, blank=True)
     # copied from the head by the verbs, so that a list of a million families needs no join
     head_name = models.CharField(max_length=120)
@@ -62,6 +73,8 @@ class Family(models.Model):
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(auto_now_add=True)
     ended_on = models.DateField(null=True)
+    # the record that stands for this one, at the end of a chain of merges; see `Merge`
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
 
     objects = SightedManager.from_queryset(Families)()
 
@@ -72,8 +85,9 @@ class Family(models.Model):
                 name="family_has_kk_number_or_reason",
             ),
             models.UniqueConstraint(
-                fields=["kk_number"], condition=Q(ended_on=None), name="kk_number_of_one_family"
+                fields=["kk_index"], condition=Q(ended_on=None), name="kk_number_of_one_family"
             ),
+            sealed("kk_number", name="kk_number_is_sealed"),
         ]
         indexes = [
             models.Index(
@@ -95,6 +109,12 @@ class Family(models.Model):
 
 
 class Persons(SightedQuerySet["Person"]):
+    cell = "person.find"
+
+    def visible_to(self, user: "User", cell: str = "") -> Self:
+        """Without those whose record was merged into another."""
+        return super().visible_to(user, cell).filter(merged_into=None)
+
     def named_like(self, text: str) -> "Persons":
         return self.filter(search_name__contains=text.casefold().strip())
 
@@ -155,7 +175,8 @@ class Person(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # of the present family
     name = models.CharField(max_length=120)
     search_name = models.CharField(max_length=120)
-    nik = models.CharField(max_length=16, null=True, unique=True)
+    nik = SealedNumberField(null=True, index="nik_index")
+    nik_index = index_field("nik")
     nik_missing = models.CharField(max_length=12, choices=NumberMissing, blank=True)
     sex = models.CharField(max_length=6, choices=Sex)
     birth_date = models.DateField(null=True)
@@ -169,6 +190,9 @@ class Person(models.Model):
     health_insurance = models.CharField(max_length=16, choices=HealthInsurance, blank=True)
     uses_contraception = models.BooleanField(null=True)
     is_pregnant = models.BooleanField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    # how the name sounds, and the year of birth: alike records are found under it
+    block = models.CharField(max_length=BLOCK_LENGTH, default="")
 
     objects = SightedManager.from_queryset(Persons)()
 
@@ -177,6 +201,8 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(nik=None) ^ Q(nik_missing=""), name="person_has_nik_or_reason"
             ),
+            models.UniqueConstraint(fields=["nik_index"], name="nik_of_one_person"),
+            sealed("nik", name="nik_is_sealed"),
             models.CheckConstraint(
                 condition=Q(sex__in=["male", "female"]), name="person_has_known_sex"
             ),
@@ -188,13 +214,19 @@ class Person(models.Model):
                 name="person_list",
                 opclasses=["varchar_pattern_ops", "varchar_ops"],
             ),
+            models.Index(fields=["block"], name="person_block"),
+            models.Index(
+                fields=["birth_date", "area"],
+                name="person_born",
+                opclasses=["date_ops", "varchar_pattern_ops"],
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.pk})"
 
     def get_absolute_url(self) -> str:
-        return reverse("person_edit", args=[self.pk])
+        return reverse("person_detail", args=[self.pk])
 
 
 class Memberships(models.QuerySet["Membership"]):

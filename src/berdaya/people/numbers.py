@@ -12,6 +12,7 @@ from berdaya.people.facts import NewFamily, NewMember, PersonFacts
 from berdaya.people.models import Family, Membership, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.indonesia import mask_nik
+from berdaya.sealed.fields import by_index
 
 Value = TypeVar("Value")
 Sees = Callable[[str], bool]  # whether the reader sees an area, given by its code
@@ -76,27 +77,40 @@ class KkTwice(Refusal):
 
 
 def persons_by_nik(niks: Iterable[str]) -> dict[str, Person]:
-    """The persons with these NIKs, with `belongs` (to a family now), `has_died`, `left_on`."""
+    """The persons with these NIKs, with `belongs` (to a family now), `has_died`, `left_on`.
+
+    A NIK of a record that was merged into another leads to the one that stands for it.
+    """
     theirs = Membership.objects.filter(person=OuterRef("pk"))
     everyone = Person.objects.across_areas(why="a NIK is unique in the nation").annotate(
         belongs=Exists(theirs.filter(until=None)),
         has_died=Exists(theirs.filter(end_reason=Membership.EndReason.DIED)),
         left_on=Max("memberships__until"),
     )
-    return {
-        str(person.nik): person
+    owners = {
+        found[bytes(person.nik_index)]: person
         for some in portions(niks)
-        for person in everyone.filter(nik__in=some)
+        if (found := by_index(Person, "nik", some))
+        for person in everyone.filter(nik_index__in=list(found))
     }
+    if heirs := {it.merged_into_id for it in owners.values() if it.merged_into_id}:
+        standing = {person.pk: person for person in everyone.filter(pk__in=heirs)}
+        owners |= {
+            nik: standing[owner.merged_into_id]
+            for nik, owner in owners.items()
+            if owner.merged_into_id
+        }
+    return owners
 
 
 def families_by_kk(kk_numbers: Iterable[str]) -> dict[str, Family]:
     """The living families with these KK numbers."""
     everywhere = Family.objects.across_areas(why="a KK number is unique in the nation")
     return {
-        str(family.kk_number): family
+        found[bytes(family.kk_index)]: family
         for some in portions(kk_numbers)
-        for family in everywhere.living_here().filter(kk_number__in=some)
+        if (found := by_index(Family, "kk_number", some))
+        for family in everywhere.living_here().filter(kk_index__in=list(found))
     }
 
 

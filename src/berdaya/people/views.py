@@ -7,15 +7,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from berdaya.access.actions import may
+from berdaya.access.doors import may_or_404, needs
+from berdaya.access.looking import looked_at
 from berdaya.areas.codes import at_level, level_of
 from berdaya.people.actions import (
     add_member,
@@ -24,6 +23,7 @@ from berdaya.people.actions import (
     end_membership,
     register_family,
 )
+from berdaya.people.already import Look, keep_apart, look
 from berdaya.people.facts import NewFamily
 from berdaya.people.forms import (
     EndForm,
@@ -40,21 +40,26 @@ from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 
-@login_required
+@needs("family.add")
 def family_new(request: Request) -> HttpResponse:
     """A new family with its head; where the user has several villages, first which one."""
-    village = at_level(request.GET.get("wilayah", only_area(request.user)), VILLAGE)
+    village = at_level(
+        request.GET.get("wilayah", only_area(request.user, "family.add")), VILLAGE
+    )
     if level_of(village) < VILLAGE:
         return _choose_village(request)
     homes = homes_in(village, request.user, "people.register_family")
     if not homes:
-        raise PermissionDenied if request.user.sees(village) else Http404
+        raise Http404
     form = NewFamilyForm(request.POST or None, areas=homes)
     today = timezone.localdate()
     head = HeadForm(
         request.POST or None, today=today, initial={"since": date(today.year, 1, 1)}
     )
+    seen = None
     if all([form.is_valid(), head.is_valid()]):
+        seen = look(head.member(), form.cleaned_data["area"], request.POST, request.user)
+    if seen and seen.is_settled:
         family = NewFamily(
             key=form.cleaned_data["key"],
             members=(head.member(),),
@@ -63,10 +68,11 @@ def family_new(request: Request) -> HttpResponse:
         )
         with _refusals_in(form):
             registered = register_family(family=family, door=Door.WEB, by=request.user)
+            keep_apart(seen, family.members[0].key, request.user)
             messages.success(request, _("The family is registered."))
             return _go_on(request, registered)
-    context = {"form": form, "person": head, "village": village}
-    return _answer(request, "people/family_new.html", context, form, head)
+    context = {"form": form, "person": head, "village": village, "look": seen}
+    return _answer(request, "people/family_new.html", context, form, head, look=seen)
 
 
 def _choose_village(request: Request) -> HttpResponse:
@@ -75,7 +81,7 @@ def _choose_village(request: Request) -> HttpResponse:
     return render(request, "people/village_choice.html", context)
 
 
-@login_required
+@needs("family.change")
 def family_edit(request: Request, family_id: UUID) -> HttpResponse:
     family = _family(request, family_id, "people.edit_family")
     homes = homes_in(at_level(family.area_id, VILLAGE), request.user, "people.edit_family")
@@ -89,7 +95,7 @@ def family_edit(request: Request, family_id: UUID) -> HttpResponse:
     return _answer(request, "people/family_edit.html", context, form)
 
 
-@login_required
+@needs("person.add")
 def member_new(request: Request, family_id: UUID) -> HttpResponse:
     family = _family(request, family_id, "people.add_member")
     roster = list(family.roster())
@@ -100,7 +106,10 @@ def member_new(request: Request, family_id: UUID) -> HttpResponse:
         today=timezone.localdate(),
         initial={"since": since},
     )
+    seen = None
     if form.is_valid():
+        seen = look(form.member(), family.area_id, request.POST, request.user)
+    if seen and seen.is_settled:
         with _refusals_in(form):
             membership = add_member(
                 family=family,
@@ -108,20 +117,21 @@ def member_new(request: Request, family_id: UUID) -> HttpResponse:
                 since=form.cleaned_data["since"],
                 by=request.user,
             )
+            keep_apart(seen, membership.person_id, request.user)
             messages.success(
                 request, _("%(name)s is in the family now.") % {"name": membership.person.name}
             )
             return _go_on(request, family)
-    context = {"form": form, "family": family, "roster": roster}
-    return _answer(request, "people/member_new.html", context, form)
+    context = {"form": form, "family": family, "roster": roster, "look": seen}
+    return _answer(request, "people/member_new.html", context, form, look=seen)
 
 
-@login_required
+@needs("person.change")
 def person_edit(request: Request, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_id)
-    if not may(request.user, "people.edit_person", area=person.area_id):
-        raise PermissionDenied
+    may_or_404(request.user, "people.edit_person", area=person.area_id)
     membership = person.memberships.present().select_related("family").first()
+    looked_at(request, membership.family if membership else person, person=str(person.pk))
     form = PersonEditForm(person, membership, request.POST or None, today=timezone.localdate())
     if form.is_valid():
         with _refusals_in(form):
@@ -132,7 +142,7 @@ def person_edit(request: Request, person_id: UUID) -> HttpResponse:
     return _answer(request, "people/person_edit.html", context, form)
 
 
-@login_required
+@needs("person.end")
 def membership_end(request: Request, membership_id: UUID) -> HttpResponse:
     families = Family.objects.visible_to(request.user)
     memberships = Membership.objects.select_related("family", "person")
@@ -157,8 +167,8 @@ def _family(request: Request, family_id: UUID, verb: str) -> Family:
     """The family, if this user sees it; and may do `verb` with it."""
     families = Family.objects.visible_to(request.user).living_here()
     family = get_object_or_404(families, pk=family_id)
-    if not may(request.user, verb, area=family.area_id):
-        raise PermissionDenied
+    may_or_404(request.user, verb, area=family.area_id)
+    looked_at(request, family)
     return family
 
 
@@ -170,9 +180,14 @@ def _go_on(request: Request, family: Family) -> HttpResponse:
 
 
 def _answer(
-    request: Request, template: str, context: dict[str, object], *filled: forms.Form
+    request: Request,
+    template: str,
+    context: dict[str, object],
+    *filled: forms.Form,
+    look: Look | None = None,
 ) -> HttpResponse:
-    status = 422 if any(form.errors for form in filled) else 200
+    is_unsaved = any(form.errors for form in filled) or (look and not look.is_settled)
+    status = 422 if is_unsaved else 200
     return render(request, template, context, status=status)
 
 

@@ -24,6 +24,13 @@ class Environment:
     """One field per variable: BERDAYA_ and the name in capitals; DATABASE_URL has no prefix."""
 
     secret_key: str = setting("", "signs sessions; 50 or more random characters")
+    old_secret_keys: str = setting(
+        "", "earlier secret keys, separated by commas, of which all is still accepted"
+    )
+    identity_keys: str = setting(
+        "", "seal NIK, KK numbers and files; newest first; `berdaya keys new` makes one"
+    )
+    index_key: str = setting("", "makes sealed numbers findable; one key, made likewise")
     database_url: str = setting(
         "sqlite:///berdaya.sqlite3", "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     )

@@ -16,6 +16,8 @@ DATA = Path(ENVIRONMENT.data_dir)
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.secret_key or ("only for trying things out" if DEBUG or DEMO else "")
+SECRET_KEY_FALLBACKS = [key for key in ENVIRONMENT.old_secret_keys.split(",") if key]
+IDENTITY_KEYS, INDEX_KEY = ENVIRONMENT.identity_keys, ENVIRONMENT.index_key
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]
 MAX_UPLOAD_BYTES = ENVIRONMENT.max_upload_mb * 2**20
 
@@ -28,16 +30,22 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
+    "berdaya.sealed",
     "berdaya.areas",
     "berdaya.tallies",
     "berdaya.access",
     "berdaya.ui",
     "berdaya.people",
+    "berdaya.consents",
+    "berdaya.api",
     "berdaya.surveys",
+    "berdaya.followups",
+    "berdaya.quality",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",
@@ -56,8 +64,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "berdaya.ui.middleware.NulMiddleware",
     "berdaya.access.middleware.RoleMiddleware",
+    "berdaya.api.middleware.ApiMiddleware",
+    "berdaya.ui.middleware.NulMiddleware",
 ]
 ROOT_URLCONF = "berdaya.site.urls"
 WSGI_APPLICATION = "berdaya.site.wsgi.application"
@@ -132,6 +141,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "berdaya.access.second_factor.SecondFactor"
+MFA_TOTP_ISSUER = "Berdaya"
+MFA_TOTP_TOLERANCE = 1  # clocks of cheap phones are half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},

@@ -4,15 +4,22 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from berdaya.site.api import api
+
 urlpatterns = [
     path("", include("berdaya.site.health_urls")),
     path("bahasa/", set_language, name="set_language"),
     path("", include("berdaya.access.urls")),
     path("", include("berdaya.areas.urls")),
     path("", include("berdaya.people.urls")),
+    path("", include("berdaya.consents.urls")),
     path("", include("berdaya.surveys.urls")),
+    path("", include("berdaya.followups.urls")),
+    path("", include("berdaya.quality.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
+    path("", include("berdaya.api.urls")),
+    path("api/", api.urls),
 ]
 if settings.DEMO or settings.DEBUG:
     urlpatterns.append(path("gaya/", include("berdaya.ui.urls")))

@@ -1,30 +1,39 @@
-"""Answers held against the definition and the roster, before anything is stored."""
+"""Answers held against the definition and the roster, before anything is stored.
+
+Whom a questionnaire asks about says its definition: a family, or a person as a member of one.
+For a person the roster is that person alone, as they were on the day.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from berdaya.people.models import Family
-from berdaya.people.rosters import rosters_of
+from berdaya.consents.questions import may_process
+from berdaya.people.models import Family, Person
+from berdaya.people.rosters import persons_of, rosters_of
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.applicability import (
-    CONDITIONS,
     Member,
     Roster,
+    applies,
     not_applicable,
     skipped,
+    suits,
 )
-from berdaya.rules.instruments.definition import Instrument, Item
+from berdaya.rules.instruments.definition import Condition, Instrument, Item
 from berdaya.surveys.models import Assessment
 from berdaya.ui.languages import said
 
+Members = TypeVar("Members", Roster, Mapping[UUID, Member])
 MEMBER_COLUMNS = tuple(column.name for column in fields(Member))
+PURPOSE = "survey"
+Answer = int | str | None  # 1 yes, 0 no, 2 (-9 on a scale) does not apply; a choice; a day
 OLDEST_SURVEY = date(1994, 1, 1)  # the year of the first family census that asked for stages
 
 
@@ -41,8 +50,32 @@ class WrongAnswer(Refusal):
 class AlwaysApplies(Refusal):
     code = "survey-always-applies"
     message = _(
-        "%(name)s: the question “%(question)s” applies to every family. Answer yes or no, or "
-        "leave it blank."
+        "%(name)s: the question “%(question)s” always applies. Answer it, or leave it blank."
+    )
+
+
+class WrongSubject(Refusal):
+    code = "survey-wrong-subject"
+    message = _(
+        "“%(title)s” cannot be recorded for %(name)s. Choose a questionnaire that fits."
+    )
+
+
+class AsksAboutOnePerson(Refusal):
+    code = "survey-needs-a-person"
+    message = _("“%(title)s” asks about one person. Say which member of the family it is.")
+
+
+class NotForThisAge(Refusal):
+    code = "survey-not-for-this-age"
+    message = _("“%(title)s” is not made for the age of %(name)s. Choose another one.")
+
+
+class NotAMember(Refusal):
+    code = "survey-not-a-member"
+    message = _(
+        "%(name)s did not belong to the family of %(family)s on %(day)s. Choose the family or "
+        "the day that is right."
     )
 
 
@@ -61,14 +94,49 @@ class SurveyAfterEnd(Refusal):
     message = _("The family of %(name)s had ended by %(day)s. Choose an earlier day.")
 
 
+class FamilyDoesNotWant(Refusal):
+    code = "survey-not-wanted"
+    message = _(
+        "The family of %(name)s does not want to be surveyed. Nothing was recorded. Thank them "
+        "and leave it at that; if they change their mind, first note that they agree."
+    )
+
+
+class PersonDoesNotWant(Refusal):
+    code = "survey-not-wanted-by-person"
+    message = _(
+        "%(name)s does not want to be surveyed. Nothing was recorded. Thank them and leave it at "
+        "that; if they change their mind, first note that they agree."
+    )
+
+
+def not_wanted(subject: Family | Person, **params: object) -> Refusal:
+    """The refusal that fits who said no."""
+    if isinstance(subject, Person):
+        return PersonDoesNotWant(name=subject.name, **params)
+    return FamilyDoesNotWant(name=subject.head_name, **params)
+
+
 @dataclass(frozen=True, slots=True)
 class NewAssessment:
     """A filled questionnaire as a door hands it over; `key` becomes the assessment's."""
 
     key: UUID
     family: Family
-    answers: Mapping[str, int | None]  # 1 yes, 0 no, 2 does not apply, None unanswered
+    answers: Mapping[str, Answer]
     conducted_on: date
+    person: Person | None = None  # the member it asks about; None: the whole family
+    provenance: Mapping[str, Any] = field(default_factory=dict)  # see surveys/provenance.py
+
+    @property
+    def subject(self) -> UUID:
+        """The key of whom it asks about."""
+        return self.person.pk if self.person else self.family.pk
+
+    @property
+    def subject_name(self) -> str:
+        """Whom it asks about, as refusals and pages call them."""
+        return self.person.name if self.person else self.family.head_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +144,7 @@ class Prepared:
     """An entry with every item answered or blank, and the roster it was judged on."""
 
     entry: NewAssessment
-    answers: dict[str, int | None]
+    answers: dict[str, Answer]
     roster: list[dict[str, Any]]
 
 
@@ -85,19 +153,28 @@ def prepare(
     definition: Instrument,
     today: date,
     coming: Mapping[UUID, Roster] = MappingProxyType({}),
+    *,
+    is_correction: bool = False,
 ) -> tuple[list[Prepared], list[tuple[NewAssessment, Refusal]]]:
     """Complete the entries that can be recorded; the others come with why not.
 
     `coming` has the rosters of families that are not registered yet, by their keys. One query
-    for each day of survey and 5,000 families.
+    for each day of survey and 5,000 families, and one for what they said about being surveyed.
     """
     registered = [entry for entry in entries if entry.family.pk not in coming]
     rosters = rosters_on_their_days(registered, today)
+    # recording is what happens now, however long ago the visit was: today's word counts;
+    # who wants no further survey may still have the last one put right
+    asked = set() if is_correction else {entry.subject for entry in registered}
+    unwanted = asked - may_process(asked, PURPOSE, today)
     good, refused = [], []
     for entry in entries:
         key = entry.family.pk
-        roster = coming[key] if key in coming else rosters[key, entry.conducted_on]
+        roster = coming[key] if key in coming else rosters[entry.subject, entry.conducted_on]
         try:
+            _refuse_subject(entry, definition)
+            if entry.subject in unwanted:
+                raise not_wanted(entry.person or entry.family, key=entry.key)
             good.append(_complete(entry, definition, roster, today))
         except Refusal as refusal:
             refused.append((entry, refusal))
@@ -107,20 +184,50 @@ def prepare(
 def rosters_on_their_days(
     entries: Iterable[NewAssessment], today: date
 ) -> dict[tuple[UUID, date], Roster]:
-    """The roster of each family on the day of its survey.
+    """The roster of each subject on the day of its survey; of a person, that person alone.
 
-    Where nobody is known to have belonged on that day, because a family surveyed on paper
-    was registered later, the roster of today stands in.
+    Where nobody is known to have belonged to a family on that day, because a family surveyed
+    on paper was registered later, the roster of today stands in. A person who did not belong
+    to the family has an empty one.
     """
+    all_of_them = list(entries)
+    families = [entry for entry in all_of_them if entry.person is None]
+    persons = [entry for entry in all_of_them if entry.person]
+    whole = _on_their_days(families, today, rosters_of)
+    single = _on_their_days(persons, today, persons_of) if persons else {}
+    found: dict[tuple[UUID, date], Roster] = {
+        (entry.subject, entry.conducted_on): whole[entry.family.pk, entry.conducted_on]
+        for entry in families
+    }
+    for entry in persons:
+        member = single[entry.family.pk, entry.conducted_on].get(entry.subject)
+        found[entry.subject, entry.conducted_on] = (member,) if member else ()
+    return found
+
+
+def _on_their_days(
+    entries: Sequence[NewAssessment],
+    today: date,
+    ask: Callable[[Collection[UUID], date], Mapping[UUID, Members]],
+) -> dict[tuple[UUID, date], Members]:
+    """What `ask` says of each family on the day of its survey, or of today where it is nothing."""
     families_by_day: dict[date, set[UUID]] = defaultdict(set)
     for entry in entries:
         families_by_day[entry.conducted_on].add(entry.family.pk)
-    found: dict[tuple[UUID, date], Roster] = {}
+    found: dict[tuple[UUID, date], Members] = {}
     for day, families in families_by_day.items():
-        found |= {(family, day): roster for family, roster in rosters_of(families, day).items()}
-    empty = {family for (family, _day), roster in found.items() if not roster}
-    later = rosters_of(empty, today) if empty else {}
-    return {(family, day): roster or later[family] for (family, day), roster in found.items()}
+        found |= {(family, day): members for family, members in ask(families, day).items()}
+    empty = {family for (family, _day), members in found.items() if not members}
+    later = ask(empty, today) if empty else {}
+    return {(family, day): members or later[family] for (family, day), members in found.items()}
+
+
+def _refuse_subject(entry: NewAssessment, definition: Instrument) -> None:
+    about = {"title": said(definition.title), "name": entry.subject_name, "key": entry.key}
+    if definition.subject == "person" and not entry.person:
+        raise AsksAboutOnePerson(**about)
+    if definition.subject != ("person" if entry.person else "family"):
+        raise WrongSubject(**about)
 
 
 def _complete(
@@ -128,13 +235,19 @@ def _complete(
 ) -> Prepared:
     """Raises one of the refusals above."""
     _refuse_day(entry, today)
+    if entry.person and not roster:
+        family, day = entry.family.head_name, entry.conducted_on
+        raise NotAMember(name=entry.person.name, family=family, day=day, key=entry.key)
+    if entry.person and suits(definition, roster[0], entry.conducted_on) is False:
+        title = said(definition.title)
+        raise NotForThisAge(title=title, name=entry.person.name, key=entry.key)
     answers = completed(entry, definition, roster)
     return Prepared(entry, answers, [_plain(member) for member in roster])
 
 
 def completed(
     entry: NewAssessment, definition: Instrument, roster: Roster
-) -> dict[str, int | None]:
+) -> dict[str, Answer]:
     """The answers as they are stored: every item named, what cannot apply said to be so.
 
     Raises:
@@ -142,10 +255,10 @@ def completed(
     """
     items = {item.code: item for item in definition.items}
     if unknown := entry.answers.keys() - items.keys():
-        about = {"name": entry.family.head_name, "key": entry.key}
+        about = {"name": entry.subject_name, "key": entry.key}
         raise UnknownItem(item=", ".join(sorted(unknown)), **about)
     by_roster = not_applicable(definition, roster, entry.conducted_on)
-    answers: dict[str, int | None] = {}
+    answers: dict[str, Answer] = {}
     for code, item in items.items():
         answer = entry.answers.get(code)
         if code in by_roster:
@@ -160,21 +273,31 @@ def completed(
 
 
 def _refuse_day(entry: NewAssessment, today: date) -> None:
-    about = {"name": entry.family.head_name, "day": entry.conducted_on, "key": entry.key}
+    about = {"name": entry.subject_name, "day": entry.conducted_on, "key": entry.key}
     if entry.conducted_on > today:
         raise SurveyInFuture(**about)
     if entry.conducted_on < OLDEST_SURVEY:
         raise SurveyTooOld(**about)
     if entry.family.ended_on and entry.conducted_on >= entry.family.ended_on:
-        raise SurveyAfterEnd(**about)
+        raise SurveyAfterEnd(**{**about, "name": entry.family.head_name})
 
 
-def _refuse_answer(item: Item, answer: object, entry: NewAssessment, roster: Roster) -> None:
-    about = {"name": entry.family.head_name, "key": entry.key}
-    if not item.accepts(answer):
+def _refuse_answer(item: Item, answer: Answer, entry: NewAssessment, roster: Roster) -> None:
+    about = {"name": entry.subject_name, "key": entry.key}
+    if not accepts(item, answer):
         raise WrongAnswer(answer=answer, question=said(item.short), **about)
     if answer == item.not_applicable and not may_not_apply(item, roster, entry.conducted_on):
         raise AlwaysApplies(question=said(item.short), **about)
+
+
+def accepts(item: Item, answer: Answer) -> bool:
+    """Whether a stored or sent answer can stand; days are written as 2026-11-24."""
+    if item.kind != "date" or answer is None:
+        return item.accepts(answer)
+    try:
+        return date.fromisoformat(str(answer)).isoformat() == answer
+    except ValueError:
+        return False
 
 
 def may_not_apply(item: Item, roster: Roster, on: date) -> bool:
@@ -184,9 +307,9 @@ def may_not_apply(item: Item, roster: Roster, on: date) -> bool:
     """
     if item.may_not_apply:
         return True
-    if isinstance(item.applies_when, str):
-        return CONDITIONS[item.applies_when](roster, on) is None if roster else True
-    return item.applies_when is not None
+    if isinstance(item.applies_when, Condition):
+        return True
+    return item.by_roster and (not roster or applies(item, roster, on) is None)
 
 
 def _plain(member: Member) -> dict[str, Any]:
@@ -198,7 +321,12 @@ def _plain(member: Member) -> dict[str, Any]:
 
 def judged_on(assessment: Assessment) -> Roster:
     """The roster as it was when the assessment was recorded."""
-    return tuple(_member(one) for one in assessment.roster)
+    return roster_from(assessment.roster)
+
+
+def roster_from(plain: Iterable[dict[str, Any]]) -> Roster:
+    """A roster out of what an assessment keeps."""
+    return tuple(_member(one) for one in plain)
 
 
 def _member(plain: dict[str, Any]) -> Member:

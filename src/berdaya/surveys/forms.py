@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from berdaya.rules.indonesia import long_date
 from berdaya.rules.instruments.applicability import Roster, not_applicable
 from berdaya.rules.instruments.definition import NO, YES, Group, Instrument, Item
-from berdaya.surveys.answers import may_not_apply
+from berdaya.surveys.answers import Answer, may_not_apply
 from berdaya.ui.fields import DateField
 from berdaya.ui.languages import said
 
@@ -50,6 +51,11 @@ class Question:
     field: forms.BoundField | None = None
     reason: str = ""
 
+    @property
+    def look(self) -> str:
+        """Short answers stand in a row; the words of a scale below each other."""
+        return "segments" if self.item.kind == "yes_no" else ""
+
 
 class GroupForm(forms.Form):
     """One page of a questionnaire. What the roster rules out is not asked."""
@@ -62,8 +68,8 @@ class GroupForm(forms.Form):
         group: Group,
         roster: Roster,
         on: date,
-        answers: Mapping[str, int | None],
-        before: Mapping[str, int | None],
+        answers: Mapping[str, Answer],
+        before: Mapping[str, Answer],
     ) -> None:
         super().__init__(data, initial={k: _written(v) for k, v in answers.items()})
         self.group = group
@@ -85,20 +91,23 @@ class GroupForm(forms.Form):
                 reason="" if asked else said(self.ruled_out[item.code]),
             )
 
-    def answers(self) -> dict[str, int | None]:
+    def answers(self) -> dict[str, Answer]:
         """The answers as the verb takes them; blank is unanswered."""
-        return {code: _read(value) for code, value in self.cleaned_data.items()}
+        items = {item.code: item for item in self.group.items}
+        return {code: _read(items[code], value) for code, value in self.cleaned_data.items()}
 
 
 def field_of(item: Item, may_say_it_does_not_apply: bool) -> forms.Field:
     """The form field in which an item is answered. Blank is always possible."""
     common: dict[str, Any] = {"label": said(item.text), "required": False}
     if item.kind == "number":
-        return forms.IntegerField(min_value=item.minimum, max_value=item.maximum, **common)
-    if item.kind == "likert":
-        choices = [(str(n), str(n)) for n in range(item.minimum, item.maximum + 1)]
-    elif item.kind == "choice":
+        return NumberField(item, may_say_it_does_not_apply, **common)
+    if item.kind == "date":
+        return DateField(**common)
+    if item.options:  # a choice, or a scale whose points have words
         choices = [(option.code, said(option.text)) for option in item.options]
+    elif item.kind == "likert":
+        choices = [(str(n), str(n)) for n in range(item.minimum, item.maximum + 1)]
     else:
         choices = [(str(YES), _("Yes")), (str(NO), _("No"))]
     if may_say_it_does_not_apply:
@@ -106,7 +115,27 @@ def field_of(item: Item, may_say_it_does_not_apply: bool) -> forms.Field:
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
 
 
-def answer_in_words(item: Item, answer: int | None) -> str:
+class NumberField(forms.IntegerField):
+    """A number within its bounds; what does not apply is written as the form says."""
+
+    def __init__(self, item: Item, may_not_apply: bool, **options: Any) -> None:
+        between = _("A number from %(low)s to %(high)s.")
+        hint = between % {"low": item.minimum, "high": item.maximum}
+        if may_not_apply:
+            written = _("Write %(sign)s where it does not apply.")
+            hint = f"{hint} {written % {'sign': item.not_applicable}}"
+        super().__init__(help_text=hint, **options)
+        self.item, self.may_not_apply = item, may_not_apply
+
+    def validate(self, value: int | None) -> None:
+        super().validate(value)
+        if value == self.item.not_applicable and self.may_not_apply:
+            return
+        if value is not None and not self.item.minimum <= value <= self.item.maximum:
+            raise forms.ValidationError(self.help_text)
+
+
+def answer_in_words(item: Item, answer: Answer) -> str:
     """An answer as a person says it; nothing for none."""
     if answer is None:
         return ""
@@ -114,15 +143,19 @@ def answer_in_words(item: Item, answer: int | None) -> str:
         return _("does not apply")
     if item.kind == "yes_no":
         return _("yes") if answer == YES else _("no")
+    if item.kind == "date":
+        return long_date(date.fromisoformat(str(answer)))
     options = {option.code: said(option.text) for option in item.options}
     return options.get(str(answer), str(answer))
 
 
-def _written(answer: int | None) -> str | None:
+def _written(answer: Answer) -> str | None:
     return None if answer is None else str(answer)
 
 
-def _read(value: Any) -> int | None:
+def _read(item: Item, value: Any) -> Answer:
     if value in (None, ""):
         return None
-    return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if item.kind == "choice" else int(value)

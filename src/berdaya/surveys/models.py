@@ -1,15 +1,20 @@
-"""Assessments: what was answered, what it adds up to, and the one that counts for a year."""
+"""Assessments: what was answered, what it adds up to, and the one that counts for a year.
+
+Whom a questionnaire asks about is its subject: a family, or a person as a member of one. The
+family is always named: where the person lived then.
+"""
 
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
-from berdaya.people.models import Door, Family
+from berdaya.people.models import Door, Family, Person
 
 
 class Draft(models.Model):
@@ -17,10 +22,12 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     family = models.ForeignKey(Family, models.PROTECT, related_name="drafts")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="drafts")
     instrument = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     conducted_on = models.DateField()
     answers: "models.JSONField[Any]" = models.JSONField(default=dict)
+    saves: "models.JSONField[Any]" = models.JSONField(default=list)  # see `provenance.Saves`
     by = models.ForeignKey(User, models.PROTECT, related_name="drafts")
     replaces = models.ForeignKey("Assessment", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
@@ -28,18 +35,46 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["family", "instrument", "by"], name="one_draft_per_family_and_surveyor"
-            )
+                fields=["family", "instrument", "by"],
+                condition=Q(person=None),
+                name="one_draft_per_family_and_surveyor",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "instrument", "by"],
+                condition=~Q(person=None),
+                name="one_draft_per_person_and_surveyor",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"draft of {self.instrument} for {self.family_id}"
+        return f"draft of {self.instrument} for {self.person_id or self.family_id}"
 
 
 class Assessments(SightedQuerySet["Assessment"]):
+    cell = "assessment.read"
+
     def standing(self) -> "Assessments":
         """Those that no later correction has replaced."""
         return self.filter(replaced_by=None)
+
+    def of(self, subject: Family | Person) -> "Assessments":
+        """Those that ask about a person, wherever they lived; or about a family as a whole.
+
+        A record that was merged into the subject's brings its history along.
+        """
+        if isinstance(subject, Person):
+            return self.filter(Q(person=subject) | Q(person__merged_into=subject))
+        theirs = Q(family=subject) | Q(family__merged_into=subject)
+        return self.filter(theirs, person=None)
+
+    def read_by(self, user: User) -> "Assessments":
+        """Those of whoever lives in the user's areas now, wherever they lived then.
+
+        Where they lived before, people read no more: a page names them as they are today.
+        """
+        of_person = user.sight_of("person__area__code", self.cell)
+        of_family = user.sight_of("family__area__code", self.cell)
+        return self.filter(Q(person=None) & of_family | ~Q(person=None) & of_person)
 
 
 class Assessment(models.Model):
@@ -47,13 +82,16 @@ class Assessment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     family = models.ForeignKey(Family, models.PROTECT, related_name="assessments")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="assessments")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # where they lived then
     instrument = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     conducted_on = models.DateField()
-    answers: "models.JSONField[Any]" = models.JSONField()  # item -> 1, 0, 2 or None
+    answers: "models.JSONField[Any]" = models.JSONField()  # item -> see `answers.Answer`
     roster: "models.JSONField[Any]" = models.JSONField()  # the members it was judged on
     door = models.CharField(max_length=10, choices=Door)
+    # what the door knows of how it was made: see `provenance`
+    provenance: "models.JSONField[Any]" = models.JSONField(default=dict)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     replaces = models.OneToOneField(
@@ -76,7 +114,8 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.instrument} {self.version} of {self.family_id} on {self.conducted_on}"
+        subject = self.person_id or self.family_id
+        return f"{self.instrument} {self.version} of {subject} on {self.conducted_on}"
 
 
 class Outcome(models.Model):
@@ -86,7 +125,7 @@ class Outcome(models.Model):
     output = models.CharField(max_length=40)
     level = models.CharField(max_length=20, blank=True)
     score = models.DecimalField(max_digits=9, decimal_places=3, null=True)
-    blocked_by = models.CharField(max_length=200, blank=True)  # item codes, comma-separated
+    blocked_by = models.CharField(max_length=1000, blank=True)  # item codes, comma-separated
 
     class Meta:
         constraints = [
@@ -100,22 +139,29 @@ class Outcome(models.Model):
 
 
 class Standings(SightedQuerySet["Standing"]):
-    area_path = "area__code"
+    cell = "assessment.read"
 
 
 class Standing(models.Model):
-    """The result that counts for a family in a year: the latest assessment that stands.
+    """The result that counts for a subject in a year: the latest assessment that stands.
 
     Lists and tallies read this; the verb that records an assessment keeps it true.
     """
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="standings")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="standings")
+    # the database derives it, so that one constraint holds for every kind of subject
+    subject = models.GeneratedField(
+        expression=Coalesce("person", "family"),
+        output_field=models.UUIDField(),
+        db_persist=True,
+    )
     instrument = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
-    level = models.CharField(max_length=20)
-    blocked_by = models.CharField(max_length=200, blank=True)
+    level = models.CharField(max_length=20)  # of the main output; see `standing_level`
+    blocked_by = models.CharField(max_length=1000, blank=True)
     conducted_on = models.DateField()
 
     objects = SightedManager.from_queryset(Standings)()
@@ -123,7 +169,8 @@ class Standing(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["family", "instrument", "year"], name="one_standing_per_family_and_year"
+                fields=["subject", "instrument", "year"],
+                name="one_standing_per_subject_and_year",
             )
         ]
         indexes = [
@@ -135,4 +182,62 @@ class Standing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.family_id} {self.instrument} {self.year}: {self.level}"
+        return f"{self.subject} {self.instrument} {self.year}: {self.level}"
+
+
+class Rescoring(models.Model):
+    """A year of results judged again by another version. The old results stand as they are.
+
+    It goes forward in batches, each with its rows in one transaction, so that it can be killed
+    and taken up again. It is the progress alone that changes.
+    """
+
+    instrument = models.CharField(max_length=60)
+    from_version = models.CharField(max_length=20)
+    to_version = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    cursor = models.UUIDField(null=True)  # the last assessment that was judged
+    done = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument", "from_version", "to_version", "year"],
+                name="one_rescoring_of_a_year",
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_version=F("to_version")), name="rescoring_changes_the_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.from_version} → {self.to_version}, {self.year}"
+
+
+class RescoredOutcome(models.Model):
+    """What an assessment would have come to by the version of a rescoring. Append-only."""
+
+    # the constraint below is the index of both
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, related_name="rescored", db_index=False
+    )
+    rescoring = models.ForeignKey(
+        Rescoring, models.PROTECT, related_name="outcomes", db_index=False
+    )
+    output = models.CharField(max_length=40)
+    level = models.CharField(max_length=20, blank=True)
+    score = models.DecimalField(max_digits=9, decimal_places=3, null=True)
+    blocked_by = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "rescoring", "output"], name="one_rescored_outcome"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.output}: {self.level or self.score}"

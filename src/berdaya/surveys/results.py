@@ -1,11 +1,43 @@
 """What an assessment means: the stage, what holds it, what can be done, what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
-from berdaya.rules.instruments.definition import INCOMPLETE, Instrument, Item, Level, load
+from berdaya.rules.instruments.definition import (
+    INCOMPLETE,
+    Index,
+    Instrument,
+    Item,
+    Level,
+    Output,
+    load,
+)
 from berdaya.surveys.models import Assessment, Outcome
+
+# of an output that is a score without levels: that it is there is all that can be said of it
+COMPLETE = Level(
+    code="complete",
+    label={"id": "Lengkap", "en": "Complete"},
+    name={"id": "Lengkap", "en": "Complete"},
+    meaning={
+        "id": "Semua pertanyaan wajib sudah dijawab.",
+        "en": "Every required question is answered.",
+    },
+    tone="middle",
+    order=0,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one output came to."""
+
+    output: Output
+    level: Level
+    score: Decimal | None
+    held_by: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +57,10 @@ class Reading:
 
     assessment: Assessment
     definition: Instrument
+    outputs: tuple[Found, ...]  # the main one first
     level: Level
     next_level: Level | None
-    blocked_by: tuple[Item, ...]
+    blocked_by: tuple[Item, ...]  # on the main output; of a profile, on all its scales
     unanswered: tuple[Item, ...]
     met: tuple[Item, ...]
     change: Change | None
@@ -40,13 +73,14 @@ class Reading:
 def read_result(assessment: Assessment) -> Reading:
     """Read an assessment and the one before it. Two queries, three where there is one before."""
     definition = load(assessment.instrument, assessment.version)
-    outcome = _main(assessment, definition)
-    level = level_of(definition, outcome.level)
+    outputs = found_of(definition, assessment)
+    level = outputs[0].level
+    held_by = {item.code for one in main_of(outputs) for item in one.held_by}
     before = (
-        Assessment.objects.across_areas(why="of the same family, which is in sight")
+        Assessment.objects.across_areas(why="of the same subject, which is in sight")
         .standing()
+        .of(assessment.person or assessment.family)
         .filter(
-            family=assessment.family_id,
             instrument=assessment.instrument,
             conducted_on__lt=assessment.conducted_on,
         )
@@ -56,29 +90,75 @@ def read_result(assessment: Assessment) -> Reading:
     return Reading(
         assessment=assessment,
         definition=definition,
+        outputs=outputs,
         level=level,
         next_level=_next(definition, level),
-        blocked_by=items_named(definition, outcome.blocked_by),
-        unanswered=_answered(definition, assessment, None),
-        met=_answered(definition, assessment, 1),
+        blocked_by=tuple(item for item in definition.items if item.code in held_by),
+        unanswered=tuple(
+            item
+            for item in definition.items
+            if item.required and assessment.answers.get(item.code) is None
+        ),
+        met=tuple(
+            item for item in definition.items if is_met(item, assessment.answers.get(item.code))
+        ),
         change=_change(definition, assessment, level, before) if before else None,
     )
 
 
+def found_of(definition: Instrument, assessment: Assessment) -> tuple[Found, ...]:
+    """What each output came to, in the order of the definition."""
+    outcomes = {one.output: one for one in assessment.outcomes.all()}
+    return tuple(
+        _found(definition, output, outcomes[output.name]) for output in definition.outputs
+    )
+
+
+def main_of(outputs: Sequence[Found]) -> tuple[Found, ...]:
+    """The main output, or all scales of the profile that it belongs to."""
+    profile = _profile(outputs[0].output)
+    if not profile:
+        return (outputs[0],)
+    return tuple(one for one in outputs if _profile(one.output) == profile)
+
+
+def _profile(output: Output) -> str:
+    return output.profile if isinstance(output, Index) else ""
+
+
+def _found(definition: Instrument, output: Output, outcome: Outcome) -> Found:
+    held_by = items_named(definition, outcome.blocked_by)
+    return Found(output, _level(output, outcome), outcome.score, held_by)
+
+
+def _level(output: Output, outcome: Outcome) -> Level:
+    if output.levels:
+        return level_named(output, outcome.level)
+    return INCOMPLETE if outcome.score is None else COMPLETE
+
+
+def level_named(output: Output, code: str) -> Level:
+    """The level of an output by its code, as `Standing` and `Outcome` keep it."""
+    levels = {level.code: level for level in (*output.levels, COMPLETE)}
+    return levels.get(code, INCOMPLETE)
+
+
 def level_of(definition: Instrument, code: str) -> Level:
     """The level of the main output, or `incomplete`."""
-    levels = {level.code: level for level in definition.outputs[0].levels}
-    return levels.get(code, INCOMPLETE)
+    return level_named(definition.outputs[0], code)
+
+
+def is_met(item: Item, answer: object) -> bool:
+    """Whether an answer counts as met; what does not apply or was not asked is neither."""
+    if item.met_from is None or not isinstance(answer, int) or answer == item.not_applicable:
+        return False
+    return (item.minimum + item.maximum - answer if item.reversed else answer) >= item.met_from
 
 
 def items_named(definition: Instrument, codes: str) -> tuple[Item, ...]:
     """The items of comma-separated codes."""
     wanted = set(filter(None, codes.split(",")))
     return tuple(item for item in definition.items if item.code in wanted)
-
-
-def _main(assessment: Assessment, definition: Instrument) -> Outcome:
-    return assessment.outcomes.get(output=definition.outputs[0].name)
 
 
 def _next(definition: Instrument, level: Level) -> Level | None:
@@ -88,33 +168,29 @@ def _next(definition: Instrument, level: Level) -> Level | None:
     )
 
 
-def _answered(
-    definition: Instrument, assessment: Assessment, answer: int | None
-) -> tuple[Item, ...]:
-    return tuple(
-        item for item in definition.items if assessment.answers.get(item.code) == answer
-    )
-
-
 def _change(
     definition: Instrument, assessment: Assessment, level: Level, before: Assessment
 ) -> Change:
-    earlier = level_of(definition, _main(before, definition).level)
+    then = load(before.instrument, before.version)
+    earlier = found_of(then, before)[0].level
     comparable = INCOMPLETE not in (earlier, level)
     rise = level.order - earlier.order
     return Change(
         since=before,
         before=earlier,
         direction=(rise > 0) - (rise < 0) if comparable else None,
-        gained=tuple(_turned(definition.items, before, assessment, to=1)),
-        lost=tuple(_turned(definition.items, before, assessment, to=0)),
+        gained=tuple(_turned(definition.items, before, assessment, to=True)),
+        lost=tuple(_turned(definition.items, before, assessment, to=False)),
     )
 
 
 def _turned(
-    items: Iterable[Item], before: Assessment, after: Assessment, to: int
+    items: Iterable[Item], before: Assessment, after: Assessment, *, to: bool
 ) -> Iterable[Item]:
     """Items answered the other way before; what was blank or did not apply says nothing."""
     for item in items:
-        if (before.answers.get(item.code), after.answers.get(item.code)) == (1 - to, to):
+        answers = [one.answers.get(item.code) for one in (before, after)]
+        if item.met_from is None or None in answers or item.not_applicable in answers:
+            continue
+        if [is_met(item, answer) for answer in answers] == [not to, to]:
             yield item

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from berdaya.rules.instruments.applicability import Roster, not_applicable
 from berdaya.rules.instruments.definition import Group, Instrument, Item
+from berdaya.surveys.answers import Answer
 from berdaya.surveys.forms import answer_in_words
 from berdaya.surveys.models import Draft
 from berdaya.ui.languages import said
@@ -67,7 +68,9 @@ def review_of(definition: Instrument, draft: Draft, roster: Roster) -> list[Page
 def _lines(group: Group, draft: Draft, ruled_out: set[str]) -> list[Line]:
     lines = []
     for item in group.items:
-        answer = item.not_applicable if item.code in ruled_out else draft.answers.get(item.code)
+        answer: Answer = (
+            item.not_applicable if item.code in ruled_out else draft.answers.get(item.code)
+        )
         words = answer_in_words(item, answer)
         lines.append(Line(item, said(item.short), words, answer is None and item.required))
     return lines

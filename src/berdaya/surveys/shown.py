@@ -7,14 +7,14 @@ from typing import Any
 from berdaya.rules.instruments.applicability import not_applicable
 from berdaya.rules.instruments.definition import Item, Level, load
 from berdaya.surveys.answers import judged_on
+from berdaya.surveys.drawn import drawn, groups_of
 from berdaya.surveys.forms import answer_in_words
 from berdaya.surveys.models import Assessment
-from berdaya.surveys.results import Reading
+from berdaya.surveys.results import Reading, main_of
 from berdaya.ui.languages import said
 
 OWN_KINDS = ("task", "group")
 STEP_ICONS = {"service": "phone", "task": "check", "group": "users", "case": "info"}
-STAIR_WIDTH, STAIR_STEP, STAIR_BASE = 56, 26, 150  # units of the drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class ShownLevel:
     name: str
     meaning: str
 
+    @property
+    def called(self) -> str:
+        """The short label, unless it is only a number."""
+        return self.name if self.label.isdigit() else self.label
+
 
 def shown(reading: Reading) -> dict[str, Any]:
     """The values a result page or sheet is made of."""
@@ -46,8 +51,14 @@ def shown(reading: Reading) -> dict[str, Any]:
         "unanswered": items(reading.unanswered),
         "met": items(reading.met),
         "ruled_out": _ruled_out(reading),
-        "stairs": _stairs(reading),
+        "main": drawn(reading.definition, main_of(reading.outputs), reading.assessment),
+        "others": [
+            drawn(reading.definition, group, reading.assessment)
+            for group in groups_of(reading.outputs)[1:]
+        ],
         "not_for": said(definition.not_for),
+        "needs_piloting": definition.status == "needs-piloting",
+        "instrument": definition.id,
         "source": definition.source,
         "title": said(definition.title),
         "change": change
@@ -95,22 +106,6 @@ def _ruled_out(reading: Reading) -> list[tuple[str, str]]:
 
 def level(found: Level) -> ShownLevel:
     return ShownLevel(found.code, said(found.label), said(found.name), said(found.meaning))
-
-
-def _stairs(reading: Reading) -> list[dict[str, Any]]:
-    """The stages as stairs, the family's own marked; one drawing for screen and paper."""
-    return [
-        {
-            "label": said(one.label),
-            "x": place * STAIR_WIDTH,
-            "y": STAIR_BASE - (place + 1) * STAIR_STEP,
-            "height": (place + 1) * STAIR_STEP,
-            "middle": place * STAIR_WIDTH + STAIR_WIDTH // 2,
-            "is_climbed": reading.is_complete and one.order <= reading.level.order,
-            "is_here": one is reading.level,
-        }
-        for place, one in enumerate(reading.definition.outputs[0].levels)
-    ]
 
 
 def corrections_of(assessment: Assessment) -> list[dict[str, Any]]:

@@ -1,11 +1,16 @@
-"""The life of a family as its surveys tell it."""
+"""The life of a family and of its members as their surveys tell it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from berdaya.people.models import Family
-from berdaya.rules.instruments.definition import Item, Level, load
-from berdaya.surveys.models import Assessment
-from berdaya.surveys.results import items_named, level_of
+from django.db.models import Q
+
+from berdaya.people.models import Family, Membership, Person
+from berdaya.rules.instruments.definition import Instrument, Item, Level, load
+from berdaya.surveys.drawn import groups_of
+from berdaya.surveys.models import Assessment, Assessments
+from berdaya.surveys.results import Found, found_of
+from berdaya.ui.languages import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,31 +18,62 @@ class Entry:
     """One assessment that stands, and what it came to."""
 
     assessment: Assessment
-    level: Level
-    blocked_by: tuple[Item, ...]
-    is_correction: bool
+    definition: Instrument
+    outputs: tuple[Found, ...]
+
+    @property
+    def level(self) -> Level:
+        """Of the main output."""
+        return self.outputs[0].level
+
+    @property
+    def blocked_by(self) -> tuple[Item, ...]:
+        return self.outputs[0].held_by
+
+    @property
+    def is_correction(self) -> bool:
+        return self.assessment.replaces_id is not None
+
+    @property
+    def words(self) -> str:
+        """What it came to, in words: the level, or each scale of a profile with its level."""
+        main = groups_of(self.outputs)[0]
+        if len(main) == 1:
+            return said(self.level.name)
+        return ", ".join(f"{said(one.output.title)}: {said(one.level.name)}" for one in main)
 
 
 def timeline(family: Family) -> list[Entry]:
-    """The assessments of a family that no correction has replaced, newest first. Two queries."""
-    rows = (
-        Assessment.objects.across_areas(why="the family is in sight")
-        .standing()
-        .filter(family=family)
-        .select_related("by")
-        .prefetch_related("outcomes")
-        .order_by("-conducted_on", "-recorded_at", "-pk")
-    )
-    return [_entry(assessment) for assessment in rows]
+    """What a family and its present members were asked, newest first. Two queries.
+
+    What was corrected is left out, and so is what concerns who no longer belongs to it. A
+    record that was merged into this one, of the family or of a member, brings its history.
+    """
+    theirs = Q(family=family) | Q(family__merged_into=family)
+    present = Membership.objects.filter(family=family, until=None).values("person")
+    members = Q(person__in=present) | Q(person__merged_into__in=present)
+    return _entries(_rows().filter(theirs, Q(person=None) | members))
+
+
+def timeline_of(person: Person) -> list[Entry]:
+    """What one person was asked, wherever they lived, newest first. Two queries."""
+    return _entries(_rows().of(person))
+
+
+def _rows() -> Assessments:
+    return Assessment.objects.across_areas(why="the subject is in sight").standing()
+
+
+def _entries(rows: Assessments) -> list[Entry]:
+    told = rows.select_related("by", "person").prefetch_related("outcomes")
+    return [_entry(one) for one in told.order_by("-conducted_on", "-recorded_at", "-pk")]
 
 
 def _entry(assessment: Assessment) -> Entry:
     definition = load(assessment.instrument, assessment.version)
-    main = definition.outputs[0].name
-    outcome = next(one for one in assessment.outcomes.all() if one.output == main)
-    return Entry(
-        assessment,
-        level_of(definition, outcome.level),
-        items_named(definition, outcome.blocked_by),
-        assessment.replaces_id is not None,
-    )
+    return Entry(assessment, definition, found_of(definition, assessment))
+
+
+def latest(entries: Sequence[Entry], instrument: str) -> Entry | None:
+    """The newest of one instrument."""
+    return next((one for one in entries if one.definition.id == instrument), None)

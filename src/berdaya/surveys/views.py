@@ -1,74 +1,43 @@
-"""The pages of a survey: begin, answer, look again, and what came of it."""
+"""The pages of a survey: answer, look again, or throw it away."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from berdaya.access.actions import may
-from berdaya.people.models import Door, Family
+from berdaya.access.doors import needs
+from berdaya.people.models import Door
 from berdaya.rules.instruments.applicability import Roster
-from berdaya.rules.instruments.definition import Instrument, UnknownInstrument, load
 from berdaya.surveys.actions import (
     NewAssessment,
     discard_draft,
     keep_draft,
     record_assessment,
 )
-from berdaya.surveys.answers import rosters_on_their_days
-from berdaya.surveys.forms import ConfirmForm, CorrectionForm, GroupForm, StartForm
+from berdaya.surveys.answers import Answer, rosters_on_their_days
+from berdaya.surveys.forms import ConfirmForm, CorrectionForm, GroupForm
 from berdaya.surveys.models import Assessment, Draft
+from berdaya.surveys.provenance import from_screen
 from berdaya.surveys.review import review_of, steps_of
+from berdaya.surveys.start_views import definition_of
+from berdaya.surveys.subjects import subject_of
 from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 
-@login_required
-def survey_start(request: Request, family_id: UUID, instrument: str) -> HttpResponse:
-    """Choose the day of the visit, or go on with what was begun."""
-    family = _family(request, family_id)
-    definition = _definition(instrument)
-    draft = Draft.objects.filter(family=family, instrument=instrument, by=request.user).first()
-    form = StartForm(
-        request.POST or None, initial={"conducted_on": draft.conducted_on} if draft else {}
-    )
-    if form.is_valid():
-        with refusals_in(form):
-            draft = keep_draft(
-                family=family,
-                instrument=instrument,
-                answers={},
-                by=request.user,
-                **form.cleaned_data,
-            )
-            return redirect("survey_group", draft.pk, 1)
-    context = {
-        "family": family,
-        "definition": definition,
-        "title": said(definition.title),
-        "purpose": said(definition.purpose),
-        "groups": [(said(group.title), len(group.items)) for group in definition.groups],
-        "draft": draft,
-        "form": form,
-        "roster": list(family.memberships.filter(until=None).select_related("person")),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "surveys/survey_start.html", context, status=status)
-
-
-@login_required
+@needs("draft.read")
 def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
     """One group of questions. Every press of a button keeps what was answered."""
     draft = _draft(request, draft_id)
     if not draft:
         return _recorded(request, draft_id)
-    definition = _definition(draft.instrument)
+    definition = definition_of(draft.instrument)
     if not 1 <= number <= len(definition.groups):
         raise Http404
     group = definition.groups[number - 1]
@@ -86,6 +55,7 @@ def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
         with refusals_in(form):
             keep_draft(
                 family=draft.family,
+                person=draft.person,
                 instrument=draft.instrument,
                 answers=form.answers(),
                 conducted_on=draft.conducted_on,
@@ -94,6 +64,8 @@ def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
             return _onwards(request, draft, number, len(definition.groups))
     context = {
         "draft": draft,
+        "subject": subject_of(draft),
+        "start_url": subject_of(draft).start_url(draft.instrument),
         "form": form,
         "group": {"title": said(group.title), "intro": said(group.intro)},
         "questions": list(form.questions()),
@@ -111,7 +83,7 @@ def _onwards(request: Request, draft: Draft, number: int, count: int) -> HttpRes
         return HttpResponse(status=204)
     if "later" in request.POST:
         messages.success(request, _("Kept. You can go on whenever you like."))
-        return redirect(draft.family)
+        return redirect(subject_of(draft))
     if "back" in request.POST:
         return redirect("survey_group", draft.pk, max(1, number - 1))
     if number < count:
@@ -119,16 +91,18 @@ def _onwards(request: Request, draft: Draft, number: int, count: int) -> HttpRes
     return redirect("survey_review", draft.pk)
 
 
-@login_required
+@needs("draft.read")
 def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
     """All answers once more; the press of the button records them."""
     draft = _draft(request, draft_id)
     if not draft:
         return _recorded(request, draft_id)
-    definition = _definition(draft.instrument)
+    definition = definition_of(draft.instrument)
     form = (CorrectionForm if draft.replaces_id else ConfirmForm)(request.POST or None)
     if form.is_valid():
-        entry = NewAssessment(draft.pk, draft.family, draft.answers, draft.conducted_on)
+        agent = request.headers.get("User-Agent", "")
+        made = from_screen(draft.saves, agent)
+        entry = replace(_entry(draft, draft.answers), provenance=made)
         with refusals_in(form):
             assessment = record_assessment(
                 entry=entry,
@@ -142,6 +116,8 @@ def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
     pages = review_of(definition, draft, _roster(draft))
     context = {
         "draft": draft,
+        "subject": subject_of(draft),
+        "start_url": subject_of(draft).start_url(draft.instrument),
         "form": form,
         "pages": pages,
         "missing": sum(page.missing for page in pages),
@@ -151,30 +127,26 @@ def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
     return render(request, "surveys/survey_review.html", context, status=status)
 
 
-@login_required
+@needs("draft.end")
 @require_POST
 def survey_discard(request: Request, draft_id: UUID) -> HttpResponse:
     draft = _draft(request, draft_id)
     if not draft:
         return _recorded(request, draft_id)
-    family = draft.family
+    subject = subject_of(draft)
     discard_draft(draft=draft, by=request.user)
     messages.success(request, _("The unfinished survey was thrown away."))
-    return redirect(family)
-
-
-def _family(request: Request, family_id: UUID) -> Family:
-    families = Family.objects.visible_to(request.user).select_related("area")
-    family = get_object_or_404(families, pk=family_id)
-    if not may(request.user, "surveys.record_assessment", area=family.area_id):
-        raise Http404
-    return family
+    return redirect(subject)
 
 
 def _draft(request: Request, draft_id: UUID) -> Draft | None:
     """A draft is its author's alone, and only while the family is in sight."""
-    drafts = Draft.objects.filter(by=request.user).select_related("family", "replaces")
-    return drafts.filter(request.user.sight_of("family__area__code"), pk=draft_id).first()
+    drafts = Draft.objects.filter(by=request.user).select_related(
+        "family", "person", "replaces"
+    )
+    return drafts.filter(
+        request.user.sight_of("family__area__code", "draft.read"), pk=draft_id
+    ).first()
 
 
 def _recorded(request: Request, draft_id: UUID) -> HttpResponse:
@@ -183,28 +155,24 @@ def _recorded(request: Request, draft_id: UUID) -> HttpResponse:
     return redirect("result_detail", get_object_or_404(own, pk=draft_id).pk)
 
 
-def _definition(instrument: str) -> Instrument:
-    try:
-        return load(instrument)
-    except UnknownInstrument:
-        raise Http404 from None
-
-
 def _roster(draft: Draft) -> Roster:
-    entry = NewAssessment(draft.pk, draft.family, {}, draft.conducted_on)
-    return rosters_on_their_days([entry], timezone.localdate())[
-        draft.family_id, draft.conducted_on
-    ]
+    entry = _entry(draft, {})
+    rosters = rosters_on_their_days([entry], timezone.localdate())
+    return rosters[entry.subject, draft.conducted_on]
+
+
+def _entry(draft: Draft, answers: dict[str, Answer]) -> NewAssessment:
+    return NewAssessment(draft.pk, draft.family, answers, draft.conducted_on, draft.person)
 
 
 def _last(draft: Draft) -> Assessment | None:
-    """How the family answered before, to be shown beside each question."""
+    """How they answered before, to be shown beside each question."""
     rows = Assessment.objects.across_areas(why="of a family in sight").standing()
+    rows = rows.of(draft.person or draft.family)
     if draft.replaces_id:
         rows = rows.exclude(pk=draft.replaces_id)
     return (
-        rows.filter(family=draft.family_id, instrument=draft.instrument)
-        .filter(conducted_on__lte=draft.conducted_on)
+        rows.filter(instrument=draft.instrument, conducted_on__lte=draft.conducted_on)
         .order_by("-conducted_on", "-recorded_at", "-pk")
         .first()
     )

@@ -8,4 +8,4 @@ from django.utils.translation import get_language
 
 def said(text: Mapping[str, str]) -> str:
     """The words in the reader's language; Indonesian where that is missing."""
-    return text.get(get_language() or "") or text[settings.LANGUAGE_CODE]
+    return text.get(get_language() or "") or text.get(settings.LANGUAGE_CODE, "")

@@ -8,10 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from berdaya.access.models import Role, User
-from berdaya.access.roles import ADMINISTRATOR, DISTRICT_STAFF, FIELD, OFFICES
-
-EVERYBODY = frozenset(Role.Kind)
+from berdaya.access.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class Place:
     label: Promise
     name: str  # of the address
     icon: str
-    roles: frozenset[Role.Kind]
+    cell: str  # of the table of roles: who has business there
     is_handy: bool = True  # worth one of the few places at the bottom of a phone
 
 
@@ -33,13 +30,17 @@ class Entry:
 
 
 PLACES = (
-    Place(_("Home"), "home", "home", EVERYBODY),
-    Place(_("Families"), "family_list", "family", FIELD | {DISTRICT_STAFF}),
-    Place(pgettext_lazy("navigation", "Add family"), "family_new", "family-add", FIELD),
-    Place(_("Board"), "board", "board", EVERYBODY),
-    Place(_("Search"), "search", "search", EVERYBODY),
-    Place(_("Files"), "import_list", "upload", OFFICES, is_handy=False),
-    Place(_("Users"), "user_list", "users", frozenset({ADMINISTRATOR})),
+    Place(_("Home"), "home", "home", "own-work.read"),
+    Place(_("Families"), "family_list", "family", "family.list"),
+    Place(pgettext_lazy("navigation", "Add family"), "family_new", "family-add", "family.add"),
+    Place(_("Board"), "board", "board", "board.read"),
+    Place(_("Search"), "search", "search", "area.find"),
+    Place(_("Recorded twice?"), "double_list", "users", "duplicate.read", is_handy=False),
+    Place(_("Files"), "import_list", "upload", "import.list", is_handy=False),
+    Place(_("Instruments"), "instrument_list", "survey", "instrument.read", is_handy=False),
+    Place(pgettext_lazy("navigation", "Research"), "research", "download", "research.export"),
+    Place(_("Users"), "user_list", "users", "user.list"),
+    Place(_("Trace"), "trace_list", "clock", "trace.read"),
 )
 IN_BAR = 5
 
@@ -49,7 +50,7 @@ def entries_for(user: User, path: str) -> list[Entry]:
     found = [
         (place, url)
         for place in PLACES
-        if user.is_any(*place.roles) and (url := _address(place.name))
+        if user.may_anywhere(place.cell) and (url := _address(place.name))
     ]
     here = _nearest(path, [url for _, url in found])
     handy = [url for place, url in found if place.is_handy][:IN_BAR]

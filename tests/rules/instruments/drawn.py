@@ -20,7 +20,7 @@ def instrument(groups, outputs, **more):
         "not_for": BOTH,
         "source": "drawn",
         "groups": [{"code": "all", "title": BOTH, "items": groups}],
-        "outputs": outputs,
+        "outputs": [{"source": "drawn", **one} for one in outputs],
         **more,
     }
 
@@ -123,6 +123,23 @@ def checklists(draw, codes):
     }
 
 
+@st.composite
+def goal_sets(draw):
+    """Goals have items of their own, which no other output reads."""
+    most = draw(st.sampled_from([2, 2, 2, 1, 3]))
+    asked, goals = [], []
+    for n in range(draw(st.integers(1, 5))):
+        low = draw(st.integers(1, 3))
+        asked += [
+            item(f"x{n}", "likert", min=-most, max=most, met_from=0, required=False),
+            item(f"w{n}", "number", min=low, max=low + draw(st.integers(1, 9)), required=False),
+        ]
+        goals.append({"level": f"x{n}", "weight": f"w{n}"})
+    levels = [level("below"), level("as_expected"), level("above")]
+    rho = draw(st.sampled_from(["0.30", "0.30", 0, 1, "1/7"]))
+    return asked, {"kind": "goals", "goals": goals, "rho": rho, "levels": levels}
+
+
 KINDS = [ladders, shares, indexes, profiles, checklists]
 
 
@@ -135,6 +152,10 @@ def instruments(draw):
         draw(draw(st.sampled_from(KINDS))(codes)) | {"name": f"o{n}", "title": BOTH}
         for n in range(draw(st.integers(1, 3)))
     ]
+    if draw(st.booleans()):
+        more, goals = draw(goal_sets())
+        asked += more
+        outputs.append(goals | {"name": "goals", "title": BOTH})
     return parse(instrument(asked, outputs))
 
 

@@ -1,9 +1,10 @@
 """The rules read as a person would with pencil and paper: slow, obvious, sharing nothing."""
 
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from math import floor
 
-from berdaya.rules.instruments.definition import Condition, Index, Ladder, Levels
+from berdaya.rules.instruments.definition import Condition, Goals, Index, Ladder, Levels
 
 
 def judge(instrument, answers):
@@ -13,6 +14,8 @@ def judge(instrument, answers):
 
 
 def _one(output, items, answers):
+    if isinstance(output, Goals):
+        return _goals(output, items, answers)
     stands = {code: _stands(items, code, answers) for code in output.items}
     if any(stands[code] == "blank" and items[code].required for code in output.items):
         return "incomplete" if output.levels else "", None, []
@@ -112,3 +115,35 @@ def _index(output: Index, items, stands):
 
 def _range(item):
     return item.maximum - item.minimum
+
+
+def _goals(output, items, answers):
+    pairs = [
+        (answers[goal.level], answers[goal.weight])
+        for goal in output.goals
+        if -9 not in (answers[goal.level], answers[goal.weight])
+    ]
+    pairs = [pair for pair in pairs if pair != (None, None)]
+    if not pairs or any(None in pair for pair in pairs):
+        return "incomplete", None, []
+    held = [goal.level for goal in output.goals if -9 < (answers[goal.level] or 0) < 0]
+    held = [code for code in held if _pair_of(output, code, answers) in pairs]
+    return _attained(output, pairs, held)
+
+
+def _pair_of(output, code, answers):
+    goal = next(goal for goal in output.goals if goal.level == code)
+    return answers[goal.level], answers[goal.weight]
+
+
+def _attained(output, pairs, held):
+    total = sum(weight * level for level, weight in pairs)
+    rho = output.rho
+    spread = (1 - rho) * sum(weight * weight for _, weight in pairs)
+    spread += rho * sum(weight for _, weight in pairs) ** 2
+    with localcontext(prec=60):
+        root = (Decimal(spread.numerator) / Decimal(spread.denominator)).sqrt()
+        away = (10 * abs(total) / root).quantize(Decimal("0.001"), ROUND_HALF_UP)
+    score = Fraction(50 + (away if total > 0 else -away))
+    place = (total > 0) - (total < 0) + 1
+    return output.levels[place].code, score, held if place < 2 else []

@@ -3,15 +3,19 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from berdaya.rules.instruments.applicability import (
     CONDITIONS,
     Member,
     age,
+    applies,
     not_applicable,
     skipped,
 )
-from berdaya.rules.instruments.definition import load
+from berdaya.rules.instruments.definition import load, parse
+from tests.rules.instruments.drawn import BOTH, instrument, item
 from tests.rules.instruments.fixtures import STEPS
 
 ON = date(2026, 11, 23)
@@ -109,3 +113,33 @@ def test_every_item_ruled_out_has_a_reason_in_both_languages():
 def test_an_answer_can_rule_out_another_question():
     assert set(skipped(STEPS, {"y2": 0})) == {"y3"}
     assert skipped(STEPS, {"y2": 1}) == skipped(STEPS, {"y2": None}) == {}
+
+
+AGES = st.one_of(st.none(), st.integers(0, 110))
+
+
+@given(low=AGES, high=AGES, born=st.dates(date(1900, 1, 1), ON))
+def test_an_item_of_some_ages_applies_just_to_them(low, high, born):
+    later = range(born.year + 1, ON.year + 1)
+    birthdays = sum((year, born.month, born.day) <= ON.timetuple()[:3] for year in later)
+
+    known = applies(item_for(low, high), [Member("female", born)], ON)
+
+    assert known == ((low is None or birthdays >= low) and (high is None or birthdays <= high))
+
+
+def test_an_unknown_age_is_asked():
+    assert applies(item_for(7, 12), [Member("male")], ON) is None
+
+
+def test_in_a_family_somebody_of_that_age_is_enough():
+    family = [Member("male", date(1980, 1, 1)), Member("female", date(2016, 1, 1))]
+    assert applies(item_for(7, 12), family, ON) is True
+    assert applies(item_for(60, None), family, ON) is False
+
+
+def item_for(low, high):
+    ages = {key: age for key, age in (("from", low), ("to", high)) if age is not None}
+    drawn = item("a1", **({"ages": ages, "not_applicable_reason": BOTH} if ages else {}))
+    output = {"name": "o", "kind": "profile", "title": BOTH, "scales": []}
+    return parse(instrument([drawn], [output])).items[0]

@@ -8,7 +8,8 @@ import yaml
 from berdaya.rules.instruments.checker import check, schema
 from berdaya.rules.instruments.definition import CATALOGUE
 from berdaya.rules.instruments.faults import SENTENCES, sentence
-from tests.rules.instruments.drawn import BOTH, instrument, item
+from berdaya.rules.instruments.helpers import helpers
+from tests.rules.instruments.drawn import BOTH, instrument, item, level
 
 GOOD = """\
 id: small
@@ -33,6 +34,7 @@ outputs:
   - name: stage
     kind: ladder
     title: {id: Tahap, en: Stage}
+    source: x
     levels:
       - {code: low, label: {id: R, en: L}}
       - {code: mid, label: {id: S, en: M}}
@@ -43,6 +45,7 @@ outputs:
   - name: share
     kind: levels
     title: {id: Bagian, en: Share}
+    source: x
     levels:
       - {code: none, label: {id: N, en: N}}
       - {code: some, label: {id: S, en: S}}
@@ -51,6 +54,7 @@ outputs:
   - name: mean
     kind: index
     title: {id: Rata, en: Mean}
+    source: x
     levels:
       - {code: weak, from: 0, to: 40, label: {id: L, en: W}}
       - {code: strong, from: 40, to: 100, label: {id: K, en: S}}
@@ -62,6 +66,19 @@ examples:
     expect: {stage: mid, mean: strong}
     blocked_by: {stage: [a2]}
 """
+
+POINT = "{{value: {}, text: {{id: A, en: A}}}}"
+
+
+def goals_with(rho="0.30", level="s1", weight="s2"):
+    """An output of goals, put before the examples."""
+    levels = ", ".join(f"{{code: {code}, label: {{id: X, en: X}}}}" for code in "abc")
+    return (
+        f"  - {{name: aims, kind: goals, source: x, title: {{id: T, en: G}}, rho: {rho}, "
+        f"levels: [{levels}], goals: [{{level: {level}, weight: {weight}}}]}}\nexamples:"
+    )
+
+
 FAULTS = [
     # code, what is written in place of what, the line on which it stands
     ("not-yaml", "title: {id: Kecil, en: Small}", "title: {id: Kecil", 7),
@@ -71,30 +88,30 @@ FAULTS = [
     ("not-allowed", "subject: family", "subject: village", 4),
     ("not-allowed", "kind: date", "kind: picture", 18),
     ("schema", 'version: "1"', "version: 1", 2),
-    ("schema", "items: [a1]}", "items: []}", 28),
+    ("schema", "items: [a1]}", "items: []}", 29),
     ("duplicate-key", "source: drawn", "source: drawn\nsource: drawn", 10),
     ("duplicate-code", "code: a2, kind", "code: a1, kind", 15),
-    ("duplicate-code", "name: share", "name: stage", 30),
-    ("duplicate-code", "{code: mid, label", "{code: low, label", 25),
-    ("unknown-item", "items: [a2]", "items: [a3]", 29),
-    ("unknown-item", "answers: {a1: 1", "answers: {a9: 1", 48),
-    ("unknown-output", "expect: {stage: mid", "expect: {stadium: mid", 49),
-    ("unknown-level", "level: mid, items", "level: middle, items", 29),
+    ("duplicate-code", "name: share", "name: stage", 31),
+    ("duplicate-code", "{code: mid, label", "{code: low, label", 26),
+    ("unknown-item", "items: [a2]", "items: [a3]", 30),
+    ("unknown-item", "answers: {a1: 1", "answers: {a9: 1", 51),
+    ("unknown-output", "expect: {stage: mid", "expect: {stadium: mid", 52),
+    ("unknown-level", "level: mid, items", "level: middle, items", 30),
     ("unknown-condition", "a1, kind: yes_no", "a1, kind: yes_no, applies_when: rainy", 14),
-    ("repeated-item", "items: [a1]", "items: [a1, a1]", 28),
-    ("unscored-item", "items: [s1, s2]", "items: [s1, d1]", 45),
-    ("no-threshold", "items: [a2]", "items: [s2]", 29),
+    ("repeated-item", "items: [a1]", "items: [a1, a1]", 29),
+    ("unscored-item", "items: [s1, s2]", "items: [s1, d1]", 48),
+    ("no-threshold", "items: [a2]", "items: [s2]", 30),
     ("bad-range", "min: 1, max: 5, source", "min: 5, max: 1, source", 17),
     ("bad-range", "met_from: 4", "met_from: 6", 16),
-    ("unreachable-rung", "items: [a2]}\n", "items: [a1]}\n", 29),
-    ("unreachable-level", "      - {level: mid, items: [a2]}\n", "", 25),
-    ("unreachable-level", "from: 40, to: 100", "from: 140, to: 200", 43),
-    ("wrong-order", "level: some", "level: none", 37),
-    ("bad-share", "share: 1/2", "share: 3/2", 37),
-    ("overlapping-cuts", "from: 0, to: 40", "from: 0, to: 50", 43),
-    ("gapped-cuts", "from: 0, to: 40", "from: 0, to: 30", 43),
-    ("gapped-cuts", "from: 0, to: 40", "from: 10, to: 40", 42),
-    ("gapped-cuts", "to: 100", "to: 90", 43),
+    ("unreachable-rung", "items: [a2]}\n", "items: [a1]}\n", 30),
+    ("unreachable-level", "      - {level: mid, items: [a2]}\n", "", 26),
+    ("unreachable-level", "from: 40, to: 100", "from: 140, to: 200", 46),
+    ("wrong-order", "level: some", "level: none", 39),
+    ("bad-share", "share: 1/2", "share: 3/2", 39),
+    ("overlapping-cuts", "from: 0, to: 40", "from: 0, to: 50", 46),
+    ("gapped-cuts", "from: 0, to: 40", "from: 0, to: 30", 46),
+    ("gapped-cuts", "from: 0, to: 40", "from: 10, to: 40", 45),
+    ("gapped-cuts", "to: 100", "to: 90", 46),
     ("missing-translation", "{id: Kecil, en: Small}", "{id: Kecil}", 6),
     ("missing-translation", "text: {id: B, en: B}", "text: {id: B, en: ''}", 15),
     (
@@ -110,9 +127,26 @@ FAULTS = [
         14,
     ),
     ("no-reason", "a1, kind: yes_no", "a1, kind: yes_no, may_not_apply: true", 14),
-    ("wrong-answer", "s2: 1}", "s2: 7}", 48),
-    ("wrong-example", "stage: mid, mean", "stage: low, mean", 49),
-    ("wrong-example", "{stage: [a2]}", "{stage: [a1]}", 50),
+    ("wrong-answer", "s2: 1}", "s2: 7}", 51),
+    ("wrong-example", "stage: mid, mean", "stage: low, mean", 52),
+    ("wrong-example", "{stage: [a2]}", "{stage: [a1]}", 53),
+    ("unknown-scale", "s2, kind: likert, min: 1, max: 5", "s2, kind: likert, scale: often", 17),
+    (
+        "bad-points",
+        "source: drawn",
+        f"source: drawn\nanswer_scales: {{often: [{POINT.format(1)}, {POINT.format(3)}]}}",
+        10,
+    ),
+    ("scale-and-range", "s2, kind: likert", "s2, kind: likert, scale: often", 17),
+    ("bad-ages", "a1, kind: yes_no", "a1, ages: {from: 9, to: 3}, kind: yes_no", 14),
+    ("no-reason", "a1, kind: yes_no", "a1, ages: {from: 9}, kind: yes_no", 14),
+    ("ages-of-nobody", "subject: family", "subject: family\nages: {from: 3}", 5),
+    ("ages-of-nobody", "subject: family", "subject: group\nages: {from: 3}", 5),
+    ("bad-rho", "examples:", goals_with(rho=2), 49),
+    ("bad-goal-level", "examples:", goals_with(level="s1"), 49),
+    ("bad-goal-weight", "examples:", goals_with(weight="s2"), 49),
+    ("unknown-item", "examples:", goals_with(level="s9"), 49),
+    ("repeated-item", "examples:", goals_with(level="s1", weight="s1"), 49),
 ]
 
 
@@ -148,6 +182,29 @@ def test_numbers_too_large_to_be_exact_are_refused(tmp_path):
     assert [fault.code for fault in found] == ["too-large"]
 
 
+def test_what_is_still_to_be_checked_cannot_be_stable(tmp_path):
+    text = GOOD.replace("a1, kind", "a1, to_check: {id: Cocokkan, en: Check}, kind")
+    assert check(written(tmp_path, text)) == []
+
+    found = check(written(tmp_path, text.replace("needs-piloting", "stable")))
+
+    assert [(fault.code, fault.line) for fault in found] == [("unsettled", 14)]
+
+
+def test_goals_too_heavy_to_be_exact_are_refused(tmp_path):
+    wide = [
+        item("x", "likert", min=-2, max=2, met_from=0),
+        item("w", "number", min=1, max=1_000_000),
+    ]
+    levels = [level(code) for code in ("below", "as_expected", "above")]
+    goals = {"name": "aims", "kind": "goals", "title": BOTH, "rho": 0.3, "levels": levels}
+    goals["goals"] = [{"level": "x", "weight": "w"}]
+
+    found = check(written(tmp_path, yaml.safe_dump(instrument(wide, [goals]))))
+
+    assert [fault.code for fault in found] == ["too-large"]
+
+
 def test_a_longer_circle_is_found_too(tmp_path):
     reason = "not_applicable_reason: {id: a, en: a}, "
     text = GOOD.replace("a1, kind", f"a1, {reason}applies_when: {{item: a2, is: 1}}, kind")
@@ -166,7 +223,7 @@ def test_the_catalogue_has_no_fault(path):
 
 
 def test_every_fault_is_in_the_gallery():
-    assert {code for code, *_ in FAULTS} | {"too-large"} == set(SENTENCES)
+    assert {code for code, *_ in FAULTS} | {"too-large", "unsettled"} == set(SENTENCES)
 
 
 @pytest.mark.parametrize("code", SENTENCES)
@@ -179,3 +236,42 @@ def test_every_sentence_says_the_same_things_in_both_languages(code):
 
 def test_the_schema_describes_every_part():
     assert schema()["title"] == "Berdaya instrument"
+
+
+STEP = "next_steps: [{kind: task, who: [%s], levels: [%s], text: {id: L%s}}]"
+
+
+@pytest.mark.parametrize(
+    ("who", "level", "english", "code", "part"),
+    [
+        ("neighbours", "mid", ", en: S", None, ""),
+        ("nobody", "mid", ", en: S", "not-allowed", "nobody"),
+        ("neighbours", "high", ", en: S", "unknown-level", "high"),
+        ("neighbours", "mid", "", "missing-translation", "en"),
+    ],
+)
+def test_a_proposal_names_helpers_and_levels_that_exist_in_both_languages(
+    tmp_path, who, level, english, code, part
+):
+    path = tmp_path / "small.yaml"
+    step = STEP % (who, level, english)
+    path.write_text(GOOD.replace("text: {id: A, en: A}}", f"text: {{id: A, en: A}}, {step}}}"))
+
+    faults = check(path)
+
+    line = (
+        path.read_text()
+        .splitlines()
+        .index(next(one for one in path.read_text().splitlines() if "next_steps" in one))
+        + 1
+    )
+    assert [(one.line, one.code) for one in faults] == ([(line, code)] if code else [])
+    assert all(part in one.message for one in faults)
+
+
+def test_every_helper_that_the_schema_knows_has_words_in_both_languages():
+    steps = schema()["$defs"]["item"]["properties"]["next_steps"]
+    codes = steps["items"]["properties"]["who"]["items"]["enum"]
+
+    assert set(codes) == set(helpers())
+    assert all(words["id"] and words["en"] for words in helpers().values())

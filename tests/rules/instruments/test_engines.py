@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
 
-from berdaya.rules.instruments.definition import load
-from berdaya.rules.instruments.scoring import column_type, score, score_one
+from berdaya.rules.instruments.definition import catalogue
+from berdaya.rules.instruments.rule import compile_rule
+from berdaya.rules.instruments.scoring import column_type, outputs_of, score, score_one
 from berdaya.rules.instruments.sql import DIALECTS, to_sql
 from tests.rules.instruments.drawn import instruments, rows
 from tests.rules.instruments.paper import judge
@@ -28,6 +29,7 @@ many = settings(
     derandomize=True,
 )
 few = settings(many, max_examples=max(10, EXAMPLES // 3))
+fewer = settings(many, max_examples=max(5, EXAMPLES // 6))
 
 
 def frame_of(instrument, answers):
@@ -79,7 +81,7 @@ def agree(instrument, answers, scored):
             if instrument.output(output).levels:
                 assert row[output] == stage
             exact = row.get(f"{output}_score" if instrument.output(output).levels else output)
-            if instrument.output(output).kind in ("index", "profile"):
+            if instrument.output(output).kind in ("index", "profile", "goals"):
                 assert (None if exact is None else Fraction(str(exact))) == points
 
 
@@ -121,20 +123,28 @@ def test_one_subject_is_judged_as_a_table_is(data, instrument):
         assert list(outcome.blocked_by) == in_order(instrument, name, held)
 
 
-@few
+@pytest.mark.parametrize("instrument", catalogue(), ids=lambda one: one.id)
+@fewer
 @given(data=st.data())
-def test_the_stages_of_families_are_those_of_paper_on_every_engine(data):
-    instrument = load("keluarga-sejahtera")
+def test_the_catalogue_is_read_as_on_paper_by_every_engine(instrument, data):
     answers = data.draw(rows(instrument))
     agree(instrument, answers, on_polars(instrument, answers))
     agree(instrument, answers, on_duckdb(instrument, answers))
 
 
+@pytest.mark.skipif(not DATABASE.startswith("postgres"), reason="no PostgreSQL in DATABASE_URL")
+@pytest.mark.parametrize("instrument", catalogue(), ids=lambda one: one.id)
+@fewer
+@given(data=st.data())
+def test_the_catalogue_is_read_as_on_paper_by_postgresql(instrument, data):
+    answers = data.draw(rows(instrument))
+    agree(instrument, answers, on_postgres(instrument, answers))
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_each_dialect_can_read_the_sql_that_is_written_for_it(dialect):
-    written = to_sql(load("keluarga-sejahtera"), dialect, keep=("family_id",))
-    assert sqlglot.parse_one(written, dialect=dialect).named_selects == [
-        "family_id",
-        "stage",
-        "stage_blocked_by",
-    ]
+@pytest.mark.parametrize("instrument", catalogue(), ids=lambda one: one.id)
+def test_each_dialect_can_read_the_sql_that_is_written_for_it(instrument, dialect):
+    keep = (instrument.id_column,)
+    written = to_sql(instrument, dialect, keep=keep)
+    columns = outputs_of(compile_rule(instrument))
+    assert sqlglot.parse_one(written, dialect=dialect).named_selects == [*keep, *columns]

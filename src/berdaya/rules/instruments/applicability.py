@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from berdaya.rules.instruments.definition import Condition, Example, Instrument, Item, Text
+from berdaya.rules.instruments.definition import (
+    Ages,
+    Condition,
+    Example,
+    Instrument,
+    Item,
+    Text,
+)
 
 Known = bool | None  # None: the roster does not say
 
@@ -51,6 +58,10 @@ def _aged(member: Member, window: tuple[int, int], on: date) -> Known:
     if member.birth_date is None:
         return None
     return window[0] <= age(member.birth_date, on) <= window[1]
+
+
+def _within(member: Member, ages: Ages, on: date) -> Known:
+    return None if member.birth_date is None else ages.hold(age(member.birth_date, on))
 
 
 def _wife(member: Member, on: date) -> Known:
@@ -120,9 +131,28 @@ def not_applicable(instrument: Instrument, roster: Roster, on: date) -> dict[str
     return {
         item.code: item.not_applicable_reason
         for item in instrument.items
-        if isinstance(item.applies_when, str)
-        and CONDITIONS[item.applies_when](roster, on) is False
+        if item.by_roster and applies(item, roster, on) is False
     }
+
+
+def applies(item: Item, roster: Roster, on: date) -> Known:
+    """Whether the item is to be asked of this roster; None where the roster does not say.
+
+    Of an instrument for a person, the roster is that person alone.
+    """
+    facts: list[Known] = []
+    if isinstance(item.applies_when, str):
+        facts.append(CONDITIONS[item.applies_when](roster, on))
+    if item.ages is not None:
+        facts.append(_any(_within(member, item.ages, on) for member in roster))
+    if False in facts:
+        return False
+    return None if None in facts else True
+
+
+def suits(instrument: Instrument, person: Member, on: date) -> Known:
+    """Whether the instrument is for somebody of this age; None where the age is not known."""
+    return _within(person, instrument.ages, on) if instrument.ages else True
 
 
 def skipped(instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, Text]:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from berdaya.rules.instruments import checks
-from berdaya.rules.instruments.checks import Found, Way
+from berdaya.rules.instruments.checks_asked import Found, Way
 from berdaya.rules.instruments.faults import Fault, sentence
 
 SCHEMA = Path(__file__).parent / "schema.json"

@@ -6,29 +6,26 @@ from itertools import pairwise
 from typing import Any
 
 from berdaya.rules.instruments.applicability import CONDITIONS, example_answers
+from berdaya.rules.instruments.checks_asked import (
+    Data,
+    Found,
+    Way,
+    ages,
+    bounds_of,
+    goals,
+    items_of,
+    outputs_of,
+    scales,
+)
 from berdaya.rules.instruments.definition import Example, Instrument, Item, exact, parse
-from berdaya.rules.instruments.rule import TooLarge, compile_rule
+from berdaya.rules.instruments.nodes import TooLarge
+from berdaya.rules.instruments.rule import compile_rule
 from berdaya.rules.instruments.scoring import Outcome, score_one
-
-Way = tuple[str | int, ...]  # keys and places from the top of the file down to the fault
-Found = tuple[Way, str, Mapping[str, object]]
-Data = Mapping[str, Any]
 
 TEXTS = {
     "title", "purpose", "not_for", "notes", "text", "short", "help", "intro", "label", "name",
-    "meaning", "not_applicable_reason",
+    "meaning", "not_applicable_reason", "to_check",
 }  # fmt: skip
-
-
-def items_of(data: Data) -> Iterator[tuple[Way, Data]]:
-    for g, group in enumerate(data["groups"]):
-        for i, item in enumerate(group["items"]):
-            yield ("groups", g, "items", i), item
-
-
-def outputs_of(data: Data) -> Iterator[tuple[Way, Data]]:
-    for o, output in enumerate(data["outputs"]):
-        yield ("outputs", o), output
 
 
 def lists_of(output: Data) -> Iterator[tuple[Way, list[str]]]:
@@ -112,8 +109,8 @@ def _misnamed(
 def ranges(data: Data) -> Iterator[Found]:
     for way, item in items_of(data):
         if item["kind"] in ("likert", "number"):
-            met = item.get("met_from", item["max"])
-            if not item["min"] < met <= item["max"]:
+            low, high = bounds_of(data, item)
+            if not low < item.get("met_from", high) <= high:
                 yield way, "bad-range", {"item": item["code"]}
 
 
@@ -122,7 +119,8 @@ def applicability(data: Data) -> Iterator[Found]:
     order = list(items)
     for way, item in items_of(data):
         when, code = item.get("applies_when"), item["code"]
-        if (when or item.get("may_not_apply")) and "not_applicable_reason" not in item:
+        sometimes = when or "ages" in item or item.get("may_not_apply")
+        if sometimes and "not_applicable_reason" not in item:
             yield way, "no-reason", {"item": code}
         here = (*way, "applies_when")
         if isinstance(when, str) and when not in CONDITIONS:
@@ -154,6 +152,17 @@ def _circle(start: str, items: Mapping[str, Data]) -> list[str]:
         way.append(when["item"])
         if way[-1] == start:
             return way
+
+
+def proposals(data: Data) -> Iterator[Found]:
+    """A next step names levels of the main output only."""
+    known = [one["code"] for one in data["outputs"][0].get("levels", ())]
+    for way, item in items_of(data):
+        for n, step in enumerate(item.get("next_steps", ())):
+            for at, level in enumerate(step.get("levels", ())):
+                if level not in known:
+                    words = {"level": level, "allowed": ", ".join(known)}
+                    yield (*way, "next_steps", n, "levels", at), "unknown-level", words
 
 
 def levels(data: Data) -> Iterator[Found]:
@@ -231,6 +240,15 @@ def _between(level: Data, end: Fraction) -> Mapping[str, object]:
     return {"level": level["code"], "start": level["from"], "end": shown}
 
 
+def settled(data: Data) -> Iterator[Found]:
+    """What still has to be checked against a source cannot stand in a stable instrument."""
+    if data["status"] == "stable":
+        for way, one in [*items_of(data), *outputs_of(data)]:
+            if "to_check" in one:
+                name = one.get("code") or one["name"]
+                yield (*way, "to_check"), "unsettled", {"name": name}
+
+
 def examples(data: Data) -> Iterator[Found]:
     """Worked examples name what exists and come out as they say."""
     if any(found for one in _NEEDED for found in one(data)):
@@ -300,11 +318,15 @@ def said(outcome: Outcome) -> list[str]:
 
 _NEEDED: list[Callable[[Data], Iterator[Found]]] = [
     duplicate_codes,
+    scales,
     items_named,
+    goals,
     ranges,
+    ages,
     applicability,
+    proposals,
     levels,
     rungs,
     cuts,
 ]
-ALL = [missing_translations, *_NEEDED, examples]
+ALL = [missing_translations, settled, *_NEEDED, examples]

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from berdaya.rules.instruments.applicability import example_answers
 from berdaya.rules.instruments.definition import (
     INCOMPLETE,
+    Ages,
     Condition,
     Example,
+    Goals,
     Index,
     Instrument,
     Item,
@@ -17,6 +19,7 @@ from berdaya.rules.instruments.definition import (
     Output,
     Text,
 )
+from berdaya.rules.instruments.helpers import helpers
 
 COLUMNS = (
     "column",
@@ -44,7 +47,15 @@ WORDS = {
         "ladder": "Anak tangga pertama yang butirnya ada yang belum terpenuhi menentukan.",
         "levels": "Tingkat tertinggi yang bagian butirnya terpenuhi menentukan.",
         "index": "Rata-rata berbobot dari rata-rata tiap dimensi, 0 sampai {out_of}.",
-        "needs": "butir", "share": "paling sedikit {share} dari", "from": "mulai {start}",
+        "goals": "T = 50 + 10·Σwx / √((1−ρ)Σw² + ρ(Σw)²), dengan ρ = {rho}; x tingkat, w bobot.",
+        "subject": "Tentang", "ages": "umur", "to_check": "Perlu dicocokkan", "rule": "Asal aturan",
+        "points": "{points}, -9 tidak berlaku, kosong belum dijawab",
+        "person": "seseorang", "family": "keluarga", "group": "kelompok", "problem": "masalah",
+        "contact": "satu pertemuan", "goals_of": "tujuan seseorang",
+        "stable": "mantap", "needs-piloting": "perlu diuji coba", "retired": "tidak dipakai lagi",
+        "needs": "butir", "share": "paling sedikit {share} dari", "all": "semua dari", "from": "mulai {start}",
+        "climbed": "Tingkat dinaiki satu demi satu: yang pertama belum cukup menahan.",
+        "profile": "Rata-rata berbobot butirnya, 0 sampai {out_of}.", "blank": "kosong",
         "rest": "yang lain", "weight": "bobot", "reversed": "dibalik",
         "blocked": "kode butir yang menahan, dipisahkan koma",
     },
@@ -61,7 +72,15 @@ WORDS = {
         "ladder": "The first rung with an unmet item decides.",
         "levels": "The highest level whose share of items is met decides.",
         "index": "The weighted mean of dimension means, 0 to {out_of}.",
-        "needs": "items", "share": "at least {share} of", "from": "from {start}",
+        "goals": "T = 50 + 10·Σwx / √((1−ρ)Σw² + ρ(Σw)²), with ρ = {rho}; x level, w weight.",
+        "subject": "About", "ages": "aged", "to_check": "To be checked", "rule": "Rule from",
+        "points": "{points}, -9 does not apply, blank unanswered",
+        "person": "a person", "family": "a family", "group": "a group", "problem": "a problem",
+        "contact": "one contact", "goals_of": "a person's goals",
+        "stable": "stable", "needs-piloting": "needs piloting", "retired": "retired",
+        "needs": "items", "share": "at least {share} of", "all": "all of", "from": "from {start}",
+        "climbed": "Levels are climbed one by one: the first that falls short holds.",
+        "profile": "The weighted mean of its items, 0 to {out_of}.", "blank": "blank",
         "rest": "the others", "weight": "weight", "reversed": "reversed",
         "blocked": "codes of the items that hold the subject back, comma-separated",
     },
@@ -82,7 +101,7 @@ def as_csv(instrument: Instrument, language: str = "id") -> str:
     for group in instrument.groups:
         for item in group.items:
             row = [item.code, item.kind, group.title[language], item.text[language]]
-            row += [_codes(item, words), _applies(item, words), item.source]
+            row += [_codes(item, words, language), _applies(item, words), item.source]
             writer.writerow([*row, ",".join(item.flags), instrument.version])
     for output in instrument.outputs:
         codes = ", ".join([*(level.code for level in output.levels), INCOMPLETE.code])
@@ -93,9 +112,12 @@ def as_csv(instrument: Instrument, language: str = "id") -> str:
     return text.getvalue()
 
 
-def _codes(item: Item, words: dict[str, str]) -> str:
+def _codes(item: Item, words: dict[str, str], language: str) -> str:
     if item.kind == "yes_no":
         return words["yes_no"]
+    if item.scale:
+        points = ", ".join(f"{one.code} {one.text[language]}" for one in item.options)
+        return words["points"].format(points=points)
     if item.kind in ("likert", "number"):
         return words["scale"].format(low=item.minimum, high=item.maximum)
     if item.kind == "choice":
@@ -105,9 +127,19 @@ def _codes(item: Item, words: dict[str, str]) -> str:
 
 def _applies(item: Item, words: dict[str, str]) -> str:
     when = item.applies_when
+    said = [f"{words['ages']} {_span(item.ages)}"] if item.ages else []
     if isinstance(when, Condition):
-        return words["on_item"].format(item=when.item, value=when.equals)
-    return f"{words['roster']}: {when}" if when else ""
+        said.append(words["on_item"].format(item=when.item, value=when.equals))
+    elif when:
+        said.append(f"{words['roster']}: {when}")
+    return ", ".join(said)
+
+
+def _span(ages: Ages) -> str:
+    """Ages as a table writes them: 7-12, 13+, -17."""
+    if ages.high is None:
+        return f"{ages.low}+"
+    return f"{'' if ages.low is None else ages.low}-{ages.high}"
 
 
 class _Book:
@@ -123,8 +155,14 @@ class _Book:
         one, words = self.instrument, self.words
         yield f"# {self.say(one.title)}"
         yield ""
-        yield f"`{one.id}` · {words['version']} {one.version} · {words['status']}: {one.status}"
+        subject = words["goals_of" if one.subject == "goals" else one.subject]
+        subject += f", {words['ages']} {_span(one.ages)}" if one.ages else ""
+        yield (
+            f"`{one.id}` · {words['version']} {one.version} · "
+            f"{words['status']}: {words[one.status]}"
+        )
         for label, text in (
+            (words["subject"], subject),
             (words["purpose"], self.say(one.purpose)),
             (words["not_for"], self.say(one.not_for)),
             (words["source"], one.source),
@@ -153,7 +191,7 @@ class _Book:
         words = self.words
         yield f"\n#### `{item.code}` {self.say(item.short)}\n"
         yield self.say(item.text).strip()
-        yield f"\n- {_codes(item, words)}"
+        yield f"\n- {_codes(item, words, self.language)}"
         if item.weight != 1 or item.reversed:
             turned = f", {words['reversed']}" if item.reversed else ""
             yield f"- {words['weight']} {item.weight}{turned}"
@@ -162,16 +200,23 @@ class _Book:
         for label, text in (
             (words["reason"], item.not_applicable_reason),
             (words["judge"], item.help),
+            (words["to_check"], item.to_check),
         ):
             if text:
                 yield f"- {label}: {self.say(text).strip()}"
         for step in item.next_steps:
-            yield f"- {words['steps']} ({step.kind}): {self.say(step.text).strip()}"
+            who = ", ".join(self.say(helpers()[one]) for one in step.who)
+            helped = f" ({who})" if who else ""
+            yield f"- {words['steps']} ({step.kind}): {self.say(step.text).strip()}{helped}"
         yield f"- {words['source']}: {item.source}"
 
     def output(self, output: Output) -> Iterator[str]:
+        words = self.words
         yield f"\n### `{output.name}` {self.say(output.title)}\n"
         yield from self.rule(output)
+        yield f"\n{words['rule']}: {output.source.strip()}"
+        if output.to_check:
+            yield f"\n**{words['to_check']}.** {self.say(output.to_check).strip()}"
         if output.levels:
             yield "\n| | | |\n|---|---|---|"
         for level in (*output.levels, INCOMPLETE) if output.levels else ():
@@ -186,19 +231,25 @@ class _Book:
             for rung in output.rungs:
                 yield f"- `{rung.level}`: {', '.join(rung.items)}"
         elif isinstance(output, Levels):
-            yield f"{words['levels']}\n"
+            yield f"{words['climbed' if output.cumulative else 'levels']}\n"
             for step in output.steps:
                 share = words["share"].format(share=step.share)
+                share = words["all"] if step.share == 1 else share
                 yield f"- `{step.level}`: {share} {', '.join(step.items)}"
+        elif isinstance(output, Goals):
+            yield f"{words['goals'].format(rho=float(output.rho))}\n"
+            for goal in output.goals:
+                yield f"- {goal.level} × {goal.weight}"
         else:
             yield from self.mean(output)
 
     def mean(self, index: Index) -> Iterator[str]:
         words = self.words
-        yield words["index"].format(out_of=index.out_of) + "\n"
+        yield words[index.kind].format(out_of=index.out_of) + "\n"
         for one in index.dimensions:
-            title = self.say(one.title)
-            yield f"- {title} ({words['weight']} {one.weight}): {', '.join(one.items)}"
+            weighed = f"{self.say(one.title)} ({words['weight']} {one.weight})"
+            title = words["needs"] if index.profile else weighed
+            yield f"- {title}: {', '.join(one.items)}"
         for cut in index.cuts:
             yield f"- `{cut.level}` {words['from'].format(start=cut.start)}"
 
@@ -218,12 +269,14 @@ class _Book:
 
     def answers(self, example: Example) -> str:
         """The answers, the commonest one said once."""
-        answers = example_answers(self.instrument, example)
+        given = example_answers(self.instrument, example)
+        answers = {item.code: given.get(item.code) for item in self.instrument.items}
         values = list(answers.values())
-        usual = max(values, key=values.count, default=None)
+        usual = max(values, key=values.count)
         told = [
-            f"{code} {'–' if value is None else value}"
-            for code, value in answers.items()
-            if value != usual
+            f"{code} {self.answer(value)}" for code, value in answers.items() if value != usual
         ]
-        return ", ".join([*told, f"{self.words['rest']} {usual}"])
+        return ", ".join([*told, f"{self.words['rest']} {self.answer(usual)}"])
+
+    def answer(self, value: int | None) -> str:
+        return self.words["blank"] if value is None else str(value)

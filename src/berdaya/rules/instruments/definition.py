@@ -5,7 +5,7 @@ The YAML files in `catalogue/` are the definitions; `schema.json` says how one i
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,10 +15,23 @@ from typing import Any
 
 import yaml
 
+from berdaya.rules.instruments.items import (
+    NO,
+    NOT_APPLICABLE,
+    YES,
+    Ages,
+    Condition,
+    Group,
+    Item,
+    NextStep,
+    Option,
+)
 from berdaya.rules.instruments.outputs import (
     INCOMPLETE,
     Cut,
     Dimension,
+    Goal,
+    Goals,
     Index,
     Ladder,
     Level,
@@ -30,8 +43,8 @@ from berdaya.rules.instruments.outputs import (
 )
 
 __all__ = [
-    "INCOMPLETE", "NO", "NOT_APPLICABLE", "YES", "Condition", "Dimension", "Example", "Group",
-    "Index", "Instrument", "Item", "Ladder", "Level", "Levels", "NextStep", "Option", "Output",
+    "INCOMPLETE", "NO", "NOT_APPLICABLE", "YES", "Ages", "Condition", "Dimension", "Example",
+    "Goal", "Goals", "Group", "Index", "Instrument", "Item", "Ladder", "Level", "Levels", "NextStep", "Option", "Output",
     "Rung", "Step", "Text", "UnknownInstrument", "Variant", "catalogue", "load", "parse", "read",
 ]  # fmt: skip  # what other modules and rooms import from here
 
@@ -39,92 +52,9 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 LONGEST_ID = 60  # as the columns that keep it
 KNOWN_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
-YES, NO, NOT_APPLICABLE = 1, 0, 2
-NOT_APPLICABLE_SCALE = -9  # in an answer that is a number, where 2 means two
-
 
 class UnknownInstrument(LookupError):
     """No instrument of this id and version stands in the catalogue."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """One thing that can be done about an unmet item."""
-
-    kind: str  # service | task | group | case
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """An item that is asked only where another one was answered so."""
-
-    item: str
-    equals: int
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    code: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question. `minimum` and `maximum` bound likert and number answers."""
-
-    code: str
-    text: Text
-    short: Text  # a few words, for tables, charts and sheets
-    help: Text  # how to judge
-    kind: str  # yes_no | likert | number | date | choice
-    source: str
-    icon: str
-    minimum: int
-    maximum: int
-    options: tuple[Option, ...]
-    applies_when: str | Condition | None  # a condition on the roster, or on another answer
-    may_not_apply: bool  # the asker may say that it does not apply
-    not_applicable_reason: Text
-    next_steps: tuple[NextStep, ...]
-    flags: tuple[str, ...]
-    reversed: bool
-    weight: int
-    met_from: int | None  # the answer (after reversing) from which a scale counts as met
-    required: bool
-
-    @property
-    def not_applicable(self) -> int:
-        """How `does not apply` is written in an answer to this item."""
-        return NOT_APPLICABLE if self.kind == "yes_no" else NOT_APPLICABLE_SCALE
-
-    @property
-    def scored(self) -> bool:
-        return self.kind in ("yes_no", "likert", "number")
-
-    def accepts(self, value: object) -> bool:
-        """Whether `value` can stand as an answer; None is unanswered and always can."""
-        if value is None:
-            return True
-        if self.kind == "choice":
-            return value in {option.code for option in self.options}
-        if self.kind == "date":
-            return isinstance(value, date)
-        return (
-            isinstance(value, int)
-            and not isinstance(value, bool)
-            and (value == self.not_applicable or self.minimum <= value <= self.maximum)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Items that are asked together on one page."""
-
-    code: str
-    title: Text
-    intro: Text
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +85,8 @@ class Instrument:
     status: str  # stable | needs-piloting | retired
     valid_from: date | None
     valid_until: date | None
-    subject: str  # person | family | group | problem | contact
+    subject: str  # person | family | group | problem | contact | goals
+    ages: Ages | None  # of the person it is for; None: anybody
     languages: tuple[str, ...]
     title: Text
     purpose: Text
@@ -171,8 +102,19 @@ class Instrument:
         return hash((self.id, self.version))
 
     @property
+    def id_column(self) -> str:
+        """The column of a table of answers that says whose they are."""
+        return f"{self.subject}_id"
+
+    @property
     def items(self) -> tuple[Item, ...]:
         return tuple(item for group in self.groups for item in group.items)
+
+    @property
+    def to_check(self) -> tuple[tuple[str, Text], ...]:
+        """The items and outputs that no source settles yet, by code or name."""
+        items = [(one.code, one.to_check) for one in self.items if one.to_check]
+        return (*items, *((one.name, one.to_check) for one in self.outputs if one.to_check))
 
     def item(self, code: str) -> Item:
         """The item of this code; LookupError where there is none."""
@@ -224,7 +166,8 @@ def read(path: Path) -> Instrument:
 
 def parse(data: Mapping[str, Any]) -> Instrument:
     """Build an instrument from what its YAML holds."""
-    groups = tuple(_group(group) for group in data["groups"])
+    scales = data.get("answer_scales", {})
+    groups = tuple(_group(group, scales) for group in data["groups"])
     codes = [item.code for group in groups for item in group.items]
     return Instrument(
         id=data["id"],
@@ -233,6 +176,7 @@ def parse(data: Mapping[str, Any]) -> Instrument:
         valid_from=data.get("valid_from"),
         valid_until=data.get("valid_until"),
         subject=data["subject"],
+        ages=_ages(data.get("ages")),
         languages=tuple(data["languages"]),
         title=data["title"],
         purpose=data["purpose"],
@@ -246,14 +190,26 @@ def parse(data: Mapping[str, Any]) -> Instrument:
     )
 
 
-def _group(data: Mapping[str, Any]) -> Group:
-    items = tuple(_item(item) for item in data["items"])
+def _group(data: Mapping[str, Any], scales: Mapping[str, Any]) -> Group:
+    items = tuple(_item(item, scales.get(item.get("scale"), ())) for item in data["items"])
     return Group(data["code"], data["title"], data.get("intro", {}), items)
 
 
-def _item(data: Mapping[str, Any]) -> Item:
+def _ages(data: Mapping[str, int] | None) -> Ages | None:
+    return Ages(data.get("from"), data.get("to")) if data else None
+
+
+def _bounds(data: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    if points:
+        return points[0]["value"], points[-1]["value"]
+    return (0, 1) if data["kind"] == "yes_no" else (data.get("min", 0), data.get("max", 0))
+
+
+def _item(data: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> Item:
     when = data.get("applies_when")
-    low, high = (0, 1) if data["kind"] == "yes_no" else (data.get("min", 0), data.get("max", 0))
+    low, high = _bounds(data, points)
+    options = [Option(str(one["value"]), one["text"]) for one in points]
+    options += [Option(one["code"], one["text"]) for one in data.get("options", ())]
     return Item(
         code=data["code"],
         text=data["text"],
@@ -264,18 +220,27 @@ def _item(data: Mapping[str, Any]) -> Item:
         icon=data.get("icon", ""),
         minimum=low,
         maximum=high,
-        options=tuple(Option(one["code"], one["text"]) for one in data.get("options", ())),
+        scale=data.get("scale", ""),
+        options=tuple(options),
         applies_when=Condition(when["item"], when["is"]) if isinstance(when, dict) else when,
+        ages=_ages(data.get("ages")),
         may_not_apply=data.get("may_not_apply", False),
         not_applicable_reason=data.get("not_applicable_reason", {}),
         next_steps=tuple(
-            NextStep(one["kind"], one["text"]) for one in data.get("next_steps", ())
+            NextStep(
+                one["kind"],
+                one["text"],
+                tuple(one.get("who", ())),
+                tuple(one.get("levels", ())),
+            )
+            for one in data.get("next_steps", ())
         ),
         flags=tuple(data.get("flags", ())),
         reversed=data.get("reversed", False),
         weight=data.get("weight", 1),
         met_from=YES if data["kind"] == "yes_no" else data.get("met_from"),
         required=data.get("required", True),
+        to_check=data.get("to_check", {}),
     )
 
 
@@ -294,29 +259,40 @@ def _outputs(data: Mapping[str, Any]) -> Iterator[Output]:
             out_of=data.get("out_of", 100),
             cuts=_cuts(data.get("levels", ())),
             profile=data["name"],
+            profile_title=data["title"],
             kind="profile",
+            **_grounds(data),
         )
+
+
+def _grounds(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {"source": data["source"], "to_check": data.get("to_check", {})}
 
 
 def _output(data: Mapping[str, Any], levels: tuple[Level, ...]) -> Output:
     name, title, kind = data["name"], data["title"], data["kind"]
+    grounds = _grounds(data)
     if kind == "ladder":
         rungs = tuple(Rung(one["level"], tuple(one["items"])) for one in data["rungs"])
-        return Ladder(name, title, levels, rungs)
+        return Ladder(name, title, levels, rungs, **grounds)
     if kind == "checklist":
-        return Ladder(name, title, levels, (Rung(levels[0].code, tuple(data["items"])),), kind)
+        rung = Rung(levels[0].code, tuple(data["items"]))
+        return Ladder(name, title, levels, (rung,), kind, **grounds)
     if kind == "levels":
         steps = tuple(
             Step(one["level"], tuple(one["items"]), exact(one["share"]))
             for one in data["steps"]
         )
-        return Levels(name, title, levels, steps, data.get("cumulative", False))
+        return Levels(name, title, levels, steps, data.get("cumulative", False), **grounds)
+    if kind == "goals":
+        goals = tuple(Goal(one["level"], one["weight"]) for one in data["goals"])
+        return Goals(name, title, levels, goals, exact(data["rho"]), **grounds)
     dimensions = tuple(
         Dimension(one["code"], one["title"], one.get("weight", 1), tuple(one["items"]))
         for one in data["dimensions"]
     )
     cuts = _cuts(data.get("levels", ()))
-    return Index(name, title, levels, dimensions, data.get("out_of", 100), cuts)
+    return Index(name, title, levels, dimensions, data.get("out_of", 100), cuts, **grounds)
 
 
 def _levels(data: Any) -> tuple[Level, ...]:

@@ -6,11 +6,11 @@ import duckdb
 import polars as pl
 from sqlglot import exp
 
-from berdaya.rules.instruments.rule import Any, outside
+from berdaya.rules.instruments.nodes import Any
+from berdaya.rules.instruments.rule import outside
 from berdaya.rules.instruments.sql import as_text, coded, label, query, test
 from berdaya.rules.instruments.tables import (
     AREA,
-    IDENTITY,
     PREFIX,
     Table,
     Unusable,
@@ -36,7 +36,7 @@ def write(table: Table, path: Path, suffix: str, by: str | None) -> int:
 
 
 def _rows(table: Table) -> str:
-    return as_text(query(table.compiled.instrument, "answers", IDENTITY), "duckdb")
+    return as_text(query(table.compiled.instrument, "answers", table.identity), "duckdb")
 
 
 def _counts(table: Table, prefix: int) -> str:
@@ -65,7 +65,7 @@ def _marked(table: Table) -> str:
     ]
     wrong = as_text(test(Any(tuple(outside(item) for item in table.items))), "duckdb")
     clean = (
-        f"SELECT {', '.join(IDENTITY)}, {', '.join(columns)}, {' OR '.join(faults)} AS lost "  # noqa: S608
+        f"SELECT {', '.join(table.identity)}, {', '.join(columns)}, {' OR '.join(faults)} AS lost "  # noqa: S608
         f"FROM {_files(table)} raw"
     )
     return f"SELECT * EXCLUDE (lost), coalesce(lost OR {wrong}, false) AS bad FROM ({clean}) n"  # noqa: S608

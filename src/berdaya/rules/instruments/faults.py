@@ -133,6 +133,66 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Samakan akhir yang satu dengan awal yang berikutnya."
         ),
     ),
+    "unknown-scale": (
+        "There is no answer scale “{scale}”. The scales are: {allowed}.",
+        "Tidak ada skala jawaban “{scale}”. Skala yang ada: {allowed}.",
+    ),
+    "bad-points": (
+        "The points of “{scale}” count upwards by one; {expected} belongs here.",
+        "Titik-titik “{scale}” naik satu demi satu; di sini seharusnya {expected}.",
+    ),
+    "scale-and-range": (
+        "“{item}” takes its points from a scale, so it is a likert without min and max.",
+        "“{item}” memakai titik dari sebuah skala, jadi jenisnya likert tanpa min dan max.",
+    ),
+    "bad-ages": (
+        "Ages from {low} to {high} are nobody's. Let the first be the lower one.",
+        "Umur dari {low} sampai {high} bukan umur siapa pun. Tulis yang lebih kecil dahulu.",
+    ),
+    "ages-of-nobody": (
+        (
+            "An instrument about a {subject} knows no age here. Ages of the instrument need the "
+            "subject person, ages of an item person or family."
+        ),
+        (
+            "Instrumen tentang {subject} tidak mengenal umur di sini. Umur instrumen hanya untuk "
+            "person, umur butir hanya untuk person atau family."
+        ),
+    ),
+    "bad-rho": (
+        "rho is {rho}; it must lie between 0 and 1.",
+        "rho berisi {rho}; seharusnya antara 0 dan 1.",
+    ),
+    "bad-goal-level": (
+        (
+            "“{item}” cannot hold how far a goal was reached. Make it a likert from -n to n with "
+            "met_from 0, not reversed, that always applies."
+        ),
+        (
+            "“{item}” tidak bisa memuat sejauh mana tujuan tercapai. Jadikan likert dari -n sampai n "
+            "dengan met_from 0, tidak dibalik, dan selalu berlaku."
+        ),
+    ),
+    "bad-goal-weight": (
+        (
+            "“{item}” cannot hold how much a goal counts. Make it a number from 1 that always "
+            "applies."
+        ),
+        (
+            "“{item}” tidak bisa memuat bobot tujuan. Jadikan number mulai dari 1 yang selalu "
+            "berlaku."
+        ),
+    ),
+    "unsettled": (
+        (
+            "“{name}” still has to be checked against a source, so the instrument is not stable. "
+            "Set its status to needs-piloting, or check it and take to_check out."
+        ),
+        (
+            "“{name}” masih harus dicocokkan dengan sumbernya, jadi instrumen ini belum stable. "
+            "Pakai status needs-piloting, atau cocokkan lalu hapus to_check."
+        ),
+    ),
     "missing-translation": (
         "The words in “{language}” are missing for “{key}”. Add them.",
         "Kata-kata dalam bahasa “{language}” belum ada untuk “{key}”. Tambahkan.",

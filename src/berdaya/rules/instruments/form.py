@@ -10,15 +10,21 @@ from pathlib import Path
 
 import xlsxwriter
 
-from berdaya.rules.instruments.definition import Condition, Instrument, Item, Text
+from berdaya.rules.instruments.definition import Condition, Instrument, Item, Option, Text
 
 NAMES = {"id": "Bahasa Indonesia (id)", "en": "English (en)"}
 
-IDENTITY = {
-    "family_id": {"id": "Nomor keluarga", "en": "Family number"},
-    "area_code": {"id": "Kode wilayah", "en": "Area code"},
+SUBJECTS = {
+    "person": {"id": "Nomor orang", "en": "Person number"},
+    "family": {"id": "Nomor keluarga", "en": "Family number"},
+    "group": {"id": "Nomor kelompok", "en": "Group number"},
+    "problem": {"id": "Nomor masalah", "en": "Problem number"},
+    "contact": {"id": "Nomor pertemuan", "en": "Contact number"},
+    "goals": {"id": "Nomor rencana", "en": "Plan number"},
 }
+AREA = {"id": "Kode wilayah", "en": "Area code"}
 YES_NO = {"1": {"id": "Ya", "en": "Yes"}, "0": {"id": "Tidak", "en": "No"}}
+MAY_NOT_APPLY = "_or_not"
 NOT_APPLICABLE = {"2": {"id": "Tidak berlaku", "en": "Does not apply"}}
 
 Row = dict[str, str]
@@ -64,7 +70,8 @@ class _Form:
         }
 
     def survey(self) -> Iterator[Row]:
-        for name, text in IDENTITY.items():
+        one = self.instrument
+        for name, text in ((one.id_column, SUBJECTS[one.subject]), ("area_code", AREA)):
             yield {"type": "text", "name": name, "required": "yes", **self.said("label", text)}
         for group in self.instrument.groups:
             name = group.code.replace("-", "_")
@@ -103,6 +110,8 @@ class _Form:
     def kind(self, item: Item) -> str:
         if item.kind == "yes_no":
             return "select_one yes_no_na" if _may_not_apply(item) else "select_one yes_no"
+        if item.scale:
+            return f"select_one {_scale(item)}"
         if item.kind == "choice":
             return f"select_one {item.code}"
         return "date" if item.kind == "date" else "integer"
@@ -111,17 +120,25 @@ class _Form:
         for name, options in (("yes_no", YES_NO), ("yes_no_na", {**YES_NO, **NOT_APPLICABLE})):
             for code, text in options.items():
                 yield {"list_name": name, "name": code, **self.said("label", text)}
+        listed: set[str] = set()
         for item in self.instrument.items:
-            for option in item.options:
-                yield {
-                    "list_name": item.code,
-                    "name": option.code,
-                    **self.said("label", option.text),
-                }
+            name = _scale(item) if item.scale else item.code
+            if name in listed:
+                continue
+            listed.add(name)
+            skip = [Option(str(item.not_applicable), NOT_APPLICABLE["2"])]
+            for option in (*item.options, *(skip if name.endswith(MAY_NOT_APPLY) else [])):
+                said = self.said("label", option.text)
+                yield {"list_name": name, "name": option.code, **said}
+
+
+def _scale(item: Item) -> str:
+    """The name of the list that holds the points of its scale."""
+    return f"scale_{item.scale}" + (MAY_NOT_APPLY if _may_not_apply(item) else "")
 
 
 def _may_not_apply(item: Item) -> bool:
-    return item.may_not_apply or isinstance(item.applies_when, str)
+    return item.may_not_apply or item.by_roster
 
 
 def _relevant(item: Item) -> str:
@@ -130,7 +147,7 @@ def _relevant(item: Item) -> str:
 
 
 def _constraint(item: Item) -> str:
-    if item.kind not in ("likert", "number"):
+    if item.kind not in ("likert", "number") or item.scale:
         return ""
     inside = f"(. >= {item.minimum} and . <= {item.maximum})"
     return f"{inside} or . = {item.not_applicable}" if _may_not_apply(item) else inside

@@ -1,7 +1,10 @@
-"""What an instrument adds answers up to: ladders, levels and indexes, as plain values."""
+"""What an instrument adds answers up to: ladders, levels, indexes, goals, as plain values.
+
+Every kind says where its rule comes from (`source`), and `to_check` what of it is not settled.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 Text = Mapping[str, str]  # language -> words
@@ -49,6 +52,8 @@ class Ladder:
     levels: tuple[Level, ...]
     rungs: tuple[Rung, ...]
     kind: str = "ladder"  # or checklist
+    source: str = ""
+    to_check: Text = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -74,6 +79,8 @@ class Levels:
     steps: tuple[Step, ...]
     cumulative: bool
     kind: str = "levels"
+    source: str = ""
+    to_check: Text = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -110,11 +117,43 @@ class Index:
     out_of: int
     cuts: tuple[Cut, ...]
     profile: str = ""
+    profile_title: Text = field(default_factory=dict)
     kind: str = "index"
+    source: str = ""
+    to_check: Text = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[str, ...]:
         return tuple(item for dimension in self.dimensions for item in dimension.items)
 
 
-Output = Ladder | Levels | Index
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where one goal of a set stands in the answers: how far it was reached, how much it counts."""
+
+    level: str  # item: 0 as expected, below it less, above it more
+    weight: str  # item
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """Goal attainment: T = 50 + 10·Σwx / √((1−ρ)Σw² + ρ(Σw)²), over the goals that are set.
+
+    The three levels say whether Σwx is below, at or above 0.
+    """
+
+    name: str
+    title: Text
+    levels: tuple[Level, ...]
+    goals: tuple[Goal, ...]
+    rho: Fraction  # how far the goals of one person move together
+    kind: str = "goals"
+    source: str = ""
+    to_check: Text = field(default_factory=dict)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(goal.level for goal in self.goals)
+
+
+Output = Ladder | Levels | Index | Goals

@@ -1,9 +1,7 @@
 """The one form between a definition and the engines that run it: integers and tests, no floats.
 
 `compile_rule` is the only reading of an instrument's outputs. `scoring.py` writes what it makes
-as Polars expressions and `sql.py` as SQL; neither knows what a ladder is. A test on a blank is
-neither true nor false, in every engine alike, so `Any` of it holds only where another test does
-and `Choose` passes over it.
+as Polars expressions and `sql.py` as SQL; neither knows what a ladder is, only `nodes.py`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +13,7 @@ from math import lcm, prod
 from berdaya.rules.instruments.definition import (
     Condition,
     Dimension,
+    Goals,
     Index,
     Instrument,
     Item,
@@ -23,81 +22,26 @@ from berdaya.rules.instruments.definition import (
     Output,
     Step,
 )
-
-LARGEST = 2**62  # what any engine's 64-bit integers hold with room to spare
-MILLI = 1000  # scores are kept in thousandths
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to an item, blank or an integer."""
-
-    item: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A value worked out before, under a name: see `Rule.layers`."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    parts: "tuple[Value, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    parts: "tuple[Value, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Quotient:
-    """Whole part of a division of non-negative integers."""
-
-    over: "Value"
-    under: "Value"
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """The value of the first case whose test holds."""
-
-    cases: "tuple[tuple[Test, Value], ...]"
-    otherwise: "Value"
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    item: str
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    left: "Value"
-    sign: str  # = != < >= >
-    right: "Value"
-
-
-@dataclass(frozen=True, slots=True)
-class Any:
-    tests: "tuple[Test, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    tests: "tuple[Test, ...]"
-
-
-Value = Answer | Number | Part | Sum | Product | Quotient | Choose
-Test = Blank | Compare | Any | All
-Layer = tuple[tuple[str, Value], ...]  # named values that need only the layers before
+from berdaya.rules.instruments.goals import goals_of
+from berdaya.rules.instruments.nodes import (
+    LARGEST,
+    MILLI,
+    All,
+    Answer,
+    Any,
+    Blank,
+    Choose,
+    Compare,
+    Layer,
+    Number,
+    Part,
+    Product,
+    Quotient,
+    Sum,
+    Test,
+    TooLarge,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +75,6 @@ class Compiled:
         """The named values of all rules, layer by layer, in the order to work them out."""
         deep = zip_longest(*(rule.layers for rule in self.rules), fillvalue=())
         return tuple(tuple(chain.from_iterable(layers)) for layers in deep)
-
-
-class TooLarge(ValueError):
-    """The index multiplies to integers beyond 64 bits."""
 
 
 @lru_cache(maxsize=64)
@@ -177,7 +117,30 @@ class _Reader:
             return self._ladder(output)
         if isinstance(output, Levels):
             return self._levels(output)
+        if isinstance(output, Goals):
+            return self._goals(output)
         return self._index(output)
+
+    def _goals(self, goals: Goals) -> Rule:
+        """Half a goal, or none at all, is incomplete; `goals.py` has the arithmetic."""
+        read = goals_of(goals, self.items)
+        return Rule(
+            name=goals.name,
+            levels=(*(level.code for level in goals.levels), "incomplete"),
+            code=Choose(
+                (
+                    (read.half, Number(3)),
+                    (Compare(read.whole, "=", Number(0)), Number(3)),
+                    (Compare(read.total, "<", Number(0)), Number(0)),
+                    (Compare(read.total, "=", Number(0)), Number(1)),
+                ),
+                Number(2),
+            ),
+            score=read.score,
+            blockers=(goals.items, goals.items, (), ()),
+            unmet=read.unmet,
+            layers=read.layers,
+        )
 
     def _finish(
         self,

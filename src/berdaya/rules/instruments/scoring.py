@@ -13,7 +13,7 @@ from operator import add, mul
 import polars as pl
 
 from berdaya.rules.instruments.definition import Instrument, Item
-from berdaya.rules.instruments.rule import (
+from berdaya.rules.instruments.nodes import (
     MILLI,
     All,
     Answer,
@@ -21,17 +21,16 @@ from berdaya.rules.instruments.rule import (
     Blank,
     Choose,
     Compare,
-    Compiled,
     Number,
     Part,
     Product,
     Quotient,
-    Rule,
+    Root,
     Sum,
     Test,
     Value,
-    compile_rule,
 )
+from berdaya.rules.instruments.rule import Compiled, Rule, compile_rule
 
 INCOMPLETE = "incomplete"
 SIGNS = {
@@ -68,12 +67,13 @@ def number(value: Value, kind: type[pl.DataType] = pl.Int64) -> pl.Expr:
             written = pl.col(name).cast(kind)
         case Number(amount):
             written = pl.lit(amount, dtype=kind)
-        case Sum(parts):
-            written = reduce(add, (number(part, kind) for part in parts))
-        case Product(parts):
-            written = reduce(mul, (number(part, kind) for part in parts))
+        case Sum(parts) | Product(parts):
+            joined = add if isinstance(value, Sum) else mul
+            written = reduce(joined, (number(part, kind) for part in parts))
         case Quotient(over, under):
             written = number(over, kind) // number(under, kind)
+        case Root(of):
+            written = number(of, kind).cast(pl.Float64).sqrt().floor().cast(kind)
         case Choose(cases, otherwise):
             written = number(otherwise, kind)
             for condition, then in reversed(cases):

@@ -9,24 +9,23 @@ from functools import reduce
 from sqlglot import exp
 
 from berdaya.rules.instruments.definition import Instrument
-from berdaya.rules.instruments.rule import (
+from berdaya.rules.instruments.nodes import (
     All,
     Answer,
     Any,
     Blank,
     Choose,
     Compare,
-    Compiled,
     Number,
     Part,
     Product,
     Quotient,
-    Rule,
+    Root,
     Sum,
     Test,
     Value,
-    compile_rule,
 )
+from berdaya.rules.instruments.rule import Compiled, Rule, compile_rule
 
 DIALECTS = ("duckdb", "postgres", "spark", "trino")
 SLASH_IS_WHOLE = ("postgres", "trino")  # where SQLGlot would go through floats or numerics
@@ -55,14 +54,16 @@ def number(value: Value) -> exp.Expr:
             written: exp.Expr = exp.cast(_column(name), "BIGINT")
         case Number(amount):
             written = exp.cast(_integer(amount), "BIGINT")  # or products would stay 32-bit
-        case Sum(parts):
-            written = reduce(_added, map(number, parts))
-        case Product(parts):
-            written = reduce(_multiplied, map(number, parts))
+        case Sum(parts) | Product(parts):
+            joined = _added if isinstance(value, Sum) else _multiplied
+            written = reduce(joined, map(number, parts))
         case Quotient(over, under):
             written = exp.IntDiv(
                 this=exp.paren(number(over)), expression=exp.paren(number(under))
             )
+        case Root(of):
+            root = exp.Sqrt(this=exp.cast(number(of), "DOUBLE"))
+            written = exp.cast(exp.Floor(this=root), "BIGINT")
         case Choose(cases, otherwise):
             case = exp.Case()
             for condition, then in cases:

@@ -22,8 +22,7 @@ from berdaya.rules.instruments.scoring import (
     test,
 )
 
-FAMILY, AREA = "family_id", "area_code"
-IDENTITY = (FAMILY, AREA)
+AREA = "area_code"
 PREFIX = {"province": 2, "regency": 5, "district": 8, "village": 13}
 KINDS = (".csv", ".parquet")
 LINE, FILE, BAD = "line", "file", "__bad"
@@ -48,6 +47,11 @@ class Table:
     @property
     def items(self) -> tuple[Item, ...]:
         return self.compiled.items
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """The columns that say whose row it is, and where."""
+        return self.compiled.instrument.id_column, AREA
 
     def scan(self) -> pl.LazyFrame:
         """All rows as the files hold them; columns that nobody asked for are not read."""
@@ -88,7 +92,7 @@ def open_table(path: Path, instrument: Instrument) -> Table:
     """Find the files of `path` and see that they have the columns; Unusable says what is wrong."""
     files = _files(path)
     compiled = compile_rule(instrument)
-    wanted = [FAMILY, AREA, *(item.code for item in compiled.items)]
+    wanted = [instrument.id_column, AREA, *(item.code for item in compiled.items)]
     schemas = [_schema(file) for file in files]
     for file, schema in zip(files, schemas, strict=True):
         if absent := [name for name in wanted if name not in schema]:
@@ -198,9 +202,9 @@ def _as_integer(item: Item, kind: pl.DataType) -> pl.Expr | None:
 
 def scored(table: Table, seen: Seen) -> tuple[pl.LazyFrame, pl.LazyFrame]:
     """The good rows with their outputs, and (one row) how many were left out."""
-    marked = clean(table, watched(table.scan(), table, (FAMILY, AREA), seen))
+    marked = clean(table, watched(table.scan(), table, table.identity, seen))
     good = judged(table.compiled, marked.filter(~pl.col(BAD)))
-    chosen = good.select(*IDENTITY, *outputs_of(table.compiled))
+    chosen = good.select(*table.identity, *outputs_of(table.compiled))
     return chosen, marked.select(pl.col(BAD).sum().alias("bad"))
 
 
@@ -273,7 +277,7 @@ def faults(table: Table) -> pl.LazyFrame:
     ]
     reasons += [pl.when(_is_wrong(table, item)).then(_reason(item)) for item in table.items]
     reason = pl.concat_str(reasons, separator="; ", ignore_nulls=True).alias("reason")
-    return marked.select(FILE, LINE, FAMILY, AREA, reason)
+    return marked.select(FILE, LINE, *table.identity, reason)
 
 
 def _is_wrong(table: Table, item: Item) -> pl.Expr:

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
-from berdaya.people.models import Family
+from berdaya.consents.questions import may_process
+from berdaya.people.models import Family, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import load
+from berdaya.surveys.answers import PURPOSE, Answer, not_wanted
 from berdaya.surveys.models import Assessment, Draft
+from berdaya.surveys.provenance import page_of, saved
 
 
 class NotYourDraft(Refusal):
@@ -24,35 +28,42 @@ def keep_draft(
     *,
     family: Family,
     instrument: str,
-    answers: Mapping[str, int | None],
+    answers: Mapping[str, Answer],
     conducted_on: date,
     by: User,
+    person: Person | None = None,
     replaces: Assessment | None = None,
 ) -> Draft:
-    """Keep `answers` beside those kept before; a family has one draft per surveyor.
+    """Keep `answers` beside those kept before; a subject has one draft per surveyor.
 
     Raises:
-        NotAllowed.
+        NotAllowed; FamilyDoesNotWant, PersonDoesNotWant: refused, or withdrawn meanwhile.
     """
     allow(by, "surveys.keep_draft", area=family.area_id)
     definition = load(instrument)
+    subject = person or family
+    wanted = may_process([subject.pk], PURPOSE, timezone.localdate())
     draft, is_new = Draft.objects.select_for_update().get_or_create(
-        family=family,
+        **({"person": person} if person else {"family": family, "person": None}),
         instrument=instrument,
         by=by,
         defaults={
+            "family": family,
             "version": definition.version,
             "conducted_on": conducted_on,
             "replaces": replaces,
         },
     )
+    if not (draft.replaces_id or wanted):
+        raise not_wanted(subject)
     known = {item.code for item in definition.items}
     draft.answers = {
         code: answer for code, answer in {**draft.answers, **answers}.items() if code in known
     }
-    draft.version = definition.version
-    draft.conducted_on = conducted_on
-    draft.save(update_fields=["answers", "version", "conducted_on", "changed_at"])
+    draft.saves = saved(draft.saves, page_of(definition, answers), timezone.now())
+    draft.family, draft.version, draft.conducted_on = family, definition.version, conducted_on
+    changed = ["family", "answers", "saves", "version", "conducted_on", "changed_at"]
+    draft.save(update_fields=changed)
     if is_new:
         # every later page of the same draft is the same deed
         trace(by, "surveys.keep_draft", draft)

@@ -10,13 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
-from berdaya.people.models import Family
+from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.rules.instruments.scoring import column_type, score
 from berdaya.surveys.actions.standings import settle
-from berdaya.surveys.answers import NewAssessment, Prepared, completed, judged_on, prepare
+from berdaya.surveys.answers import (
+    NewAssessment,
+    Prepared,
+    completed,
+    judged_on,
+    prepare,
+)
 from berdaya.surveys.models import Assessment, Draft, Outcome
 
 ROWS_AT_ONCE = 2000
@@ -39,7 +45,7 @@ class AlreadyCorrected(Refusal):
 
 class AnotherFamily(Refusal):
     code = "correction-of-another-survey"
-    message = _("A correction belongs to the same family and the same questionnaire.")
+    message = _("A correction belongs to the same family or person and the same questionnaire.")
 
 
 @transaction.atomic
@@ -92,7 +98,11 @@ def record_assessment(
 
 
 def _lock(entries: Iterable[NewAssessment]) -> dict[UUID, Family]:
-    """The families as they stand now, locked in one order, so that two surveys take turns."""
+    """The families as they stand now, locked in one order, so that two surveys take turns.
+
+    A person may be surveyed as a member of two families in a year, so persons are locked too.
+    """
+    _lock_persons(entry.person for entry in entries)
     everywhere = Family.objects.across_areas(why="the door chose them; allow() follows")
     keys = sorted({entry.family.pk for entry in entries})
     return {
@@ -102,6 +112,13 @@ def _lock(entries: Iterable[NewAssessment]) -> dict[UUID, Family]:
         .filter(pk__in=some)
         .order_by("pk")
     }
+
+
+def _lock_persons(persons: Iterable[Person | None]) -> None:
+    everywhere = Person.objects.across_areas(why="the door chose them; allow() follows")
+    for some in portions(sorted({person.pk for person in persons if person})):
+        rows = everywhere.select_for_update(no_key=True, of=("self",)).filter(pk__in=some)
+        list(rows.order_by("pk").values_list("pk"))
 
 
 def _record(
@@ -121,7 +138,8 @@ def _record(
     new = [entry for entry in entries if entry.key not in earlier]
     if new:
         _refuse_correction(new[0], definition, replaces, reason)
-    good, refused = prepare(new, definition, timezone.localdate())
+    today = timezone.localdate()
+    good, refused = prepare(new, definition, today, is_correction=replaces is not None)
     for _entry, refusal in refused:
         raise refusal
     fresh = _store(good, families, definition, door, by, replaces, reason)
@@ -142,11 +160,14 @@ def _refuse_other(
     found: Assessment, entry: NewAssessment, definition: Instrument, replaces: Assessment | None
 ) -> None:
     """Let pass only what was recorded under this key already, to the last answer."""
-    asked = (entry.family.pk, definition.id, entry.conducted_on, replaces and replaces.pk)
-    kept = (found.family_id, found.instrument, found.conducted_on, found.replaces_id)
+    person = entry.person and entry.person.pk
+    asked = (entry.family.pk, person, definition.id, entry.conducted_on)
+    replaced = replaces and replaces.pk
+    kept = (found.family_id, found.person_id, found.instrument, found.conducted_on)
     # judged as it was the first time: the roster and the questionnaire may have changed since
     first = load(found.instrument, found.version)
-    if asked != kept or completed(entry, first, judged_on(found)) != found.answers:
+    same = asked == kept and replaced == found.replaces_id
+    if not same or completed(entry, first, judged_on(found)) != found.answers:
         raise SurveyKeyInUse(key=entry.key)
 
 
@@ -157,7 +178,8 @@ def _refuse_correction(
         return
     if not reason:
         raise ReasonMissing
-    if (replaces.family_id, replaces.instrument) != (entry.family.pk, definition.id):
+    kept = (replaces.family_id, replaces.person_id, replaces.instrument)
+    if kept != (entry.family.pk, entry.person and entry.person.pk, definition.id):
         raise AnotherFamily
     if (
         Assessment.objects.across_areas(why="of the same family")
@@ -183,6 +205,7 @@ def _store(
         Assessment(
             pk=one.entry.key,
             family=families[one.entry.family.pk],
+            person=one.entry.person,
             # where they lived then, as far as is known
             area_id=(replaces or families[one.entry.family.pk]).area_id,
             instrument=definition.id,
@@ -191,6 +214,7 @@ def _store(
             answers=one.answers,
             roster=one.roster,
             door=door,
+            provenance=dict(one.entry.provenance),
             by=by,
             replaces=replaces,
             reason=reason,
@@ -204,10 +228,11 @@ def _store(
         # two sends of one key, or two corrections, at the same moment: the other was first
         raise (AlreadyCorrected if replaces else SurveyKeyInUse)() from None
     Outcome.objects.bulk_create(_outcomes(assessments, definition), batch_size=ROWS_AT_ONCE)
-    touched = {(one.family_id, one.conducted_on.year) for one in assessments}
+    touched = {(one.entry.subject, one.entry.conducted_on.year) for one in good}
     if replaces:
-        touched.add((replaces.family_id, replaces.conducted_on.year))
-    settle(definition, touched, families)
+        # a correction is of the same subject, perhaps of another year
+        touched.add((good[0].entry.subject, replaces.conducted_on.year))
+    settle(definition, touched)
     return assessments
 
 

@@ -1,32 +1,63 @@
-"""Which result counts for a family in a year, and the counts by area that follow from it."""
+"""Which result counts for a subject in a year, and the counts by area that follow from it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from berdaya.people.models import Family
+from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
-from berdaya.rules.instruments.definition import Instrument
+from berdaya.rules.instruments.definition import INCOMPLETE, Instrument
 from berdaya.surveys.models import Assessment, Standing
 from berdaya.tallies import counting
 
 ROWS_AT_ONCE = 2000
-Touched = tuple[UUID, int]  # family and year
+COMPLETE = "complete"  # of an output that is a score without levels
+Touched = tuple[UUID, int]  # subject and year
 
 
-def settle(
-    definition: Instrument, touched: Iterable[Touched], families: dict[UUID, Family]
-) -> None:
-    """Make the standings of these families and years true again, and the tallies with them.
+def settle(definition: Instrument, touched: Iterable[Touched]) -> None:
+    """Make the standings of these subjects and years true again, and the tallies with them.
 
     It looks at what stands rather than at what was done, so no order of recording and
-    correcting can leave it wrong. The families must be locked by the caller.
+    correcting can leave it wrong. The subjects must be locked by the caller.
     """
     years: dict[int, list[UUID]] = defaultdict(list)
-    for family, year in touched:
-        years[year].append(family)
+    pairs = list(touched)
+    heirs = _heirs(definition, [subject for subject, _year in pairs])
+    for subject, year in pairs:
+        # a record that was merged counts through the one that stands for it, and not by itself
+        years[year] += {subject, heirs.get(subject, subject)}
     for year, keys in years.items():
-        _settle_year(definition, year, keys)
+        _settle_year(definition, year, list(dict.fromkeys(keys)))
+
+
+def _heirs(definition: Instrument, subjects: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of those subjects whose record was merged, the record that stands for them."""
+    return {
+        key: heir
+        for some in portions(subjects)
+        for key, heir in _records(definition)
+        .filter(pk__in=some, merged_into__isnull=False)
+        .values_list("pk", "merged_into")
+    }
+
+
+def _absorbed(definition: Instrument, subjects: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The records that these subjects stand for besides their own."""
+    return {
+        key: heir
+        for some in portions(subjects)
+        for key, heir in _records(definition)
+        .filter(merged_into__in=some)
+        .values_list("pk", "merged_into")
+    }
+
+
+def _records(definition: Instrument) -> Any:
+    model: Any = Person if definition.subject == "person" else Family
+    return model.objects.across_areas(why="kept by the verb")
 
 
 def _settle_year(definition: Instrument, year: int, keys: list[UUID]) -> None:
@@ -49,56 +80,69 @@ def _settle_year(definition: Instrument, year: int, keys: list[UUID]) -> None:
 
 def _standings(definition: Instrument, year: int, keys: list[UUID]) -> dict[UUID, Standing]:
     rows = Standing.objects.across_areas(why="kept by the verb")
-    found = rows.filter(family__in=keys, instrument=definition.id, year=year)
-    return {standing.family_id: standing for standing in found}
+    found = rows.filter(subject__in=keys, instrument=definition.id, year=year)
+    return {standing.subject: standing for standing in found}
 
 
 def _latest(
     definition: Instrument, year: int, keys: list[UUID], output: str
 ) -> dict[UUID, Standing]:
-    """The latest assessment of each family that no correction has replaced."""
+    """The latest assessment of each subject that no correction has replaced."""
+    subject = "person" if definition.subject == "person" else "family"
+    heirs = _absorbed(definition, keys)
+    merged = _heirs(definition, keys)
+    standing = [key for key in keys if key not in merged]
     rows = (
         Assessment.objects.across_areas(why="kept by the verb")
         .standing()
         .filter(
-            family__in=keys,
+            **{f"{subject}__in": [*standing, *heirs]},
             instrument=definition.id,
             conducted_on__year=year,
             outcomes__output=output,
         )
         .order_by("conducted_on", "recorded_at", "pk")
         .values_list(
+            f"{subject}_id",
             "family_id",
+            "person_id",
             "area_id",
             "pk",
             "conducted_on",
             "outcomes__level",
+            "outcomes__score",
             "outcomes__blocked_by",
         )
     )
     return {
-        family: Standing(
-            family_id=family,
+        heirs.get(key, key): Standing(
+            family_id=heirs.get(family, family),
+            person_id=person and heirs.get(person, person),
             instrument=definition.id,
             year=year,
             area_id=area,
             assessment_id=assessment,
-            level=level,
+            level=standing_level(level, score),
             blocked_by=blocked_by,
             conducted_on=conducted_on,
         )
-        for family, area, assessment, conducted_on, level, blocked_by in rows
+        for key, family, person, area, assessment, conducted_on, level, score, blocked_by in rows
     }
 
 
+def standing_level(level: str, score: Decimal | None) -> str:
+    """The level as lists and counts know it: a score without levels is complete or not."""
+    return level or (INCOMPLETE.code if score is None else COMPLETE)
+
+
 def _write(before: dict[UUID, Standing], after: dict[UUID, Standing]) -> None:
-    gone = [standing.pk for family, standing in before.items() if family not in after]
+    gone = [standing.pk for subject, standing in before.items() if subject not in after]
     if gone:
         Standing.objects.across_areas(why="kept by the verb").filter(pk__in=gone).delete()
     Standing.objects.bulk_create(
         after.values(),
         batch_size=ROWS_AT_ONCE,
         update_conflicts=True,
-        unique_fields=["family", "instrument", "year"],
-        update_fields=["area", "assessment", "level", "blocked_by", "conducted_on"],
+        unique_fields=["subject", "instrument", "year"],
+        update_fields=["family", "area", "assessment", "level", "blocked_by", "conducted_on"],
     )

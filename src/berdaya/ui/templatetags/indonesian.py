@@ -5,13 +5,13 @@ from decimal import Decimal
 from django import template
 
 from berdaya.rules import indonesia
+from berdaya.sealed.fields import Number
 from berdaya.ui.languages import said
 
 register = template.Library()
 register.filter("rupiah", indonesia.rupiah)
 register.filter("long_date", indonesia.long_date)
 register.filter("decimal", indonesia.decimal)
-register.filter("masked", indonesia.mask_nik)
 register.filter("said", said)
 
 
@@ -19,6 +19,12 @@ register.filter("said", said)
 def number(amount: int | str) -> str:
     """A whole number; text of digits too, as a component's attribute may be."""
     return indonesia.number(int(amount))
+
+
+@register.filter
+def masked(number: object) -> str:
+    """A NIK or KK number, sealed or as somebody typed it: 3204••••••••9001."""
+    return str(number) if isinstance(number, Number) else indonesia.mask_nik(str(number))
 
 
 @register.filter

@@ -1,0 +1,51 @@
+"""The table of roles in words for people: each resource and action, once."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from berdaya.access.roles import VERBS
+
+RESOURCES: dict[str, Promise] = {
+    "own-work": _("Own work"),
+    "user": _("Users"),
+    "invitation": _("Invitations"),
+    "role": _("Roles"),
+    "trace": _("Trace"),
+    "access-table": _("Who may do what"),
+    "area": pgettext_lazy("resource", "Areas"),
+    "neighbourhood": _("RT and RW"),
+    "family": _("Families"),
+    "person": _("Persons"),
+    "identity-number": _("NIK and KK numbers"),
+    "duplicate": _("Records that may be double"),
+    "consent": _("Consents"),
+    "instrument": _("Instruments"),
+    "assessment": _("Surveys"),
+    "draft": _("Drafts"),
+    "import": _("Files"),
+    "board": _("Board"),
+    "follow-up": _("Follow-up"),
+    "quality-note": _("Notes on data quality"),
+    "token": _("Tokens for programs"),
+    "research": _("Research data"),
+}
+ACTIONS: dict[str, Promise] = {
+    "list": _("see the list"),
+    "read": _("read"),
+    "find": _("find"),
+    "add": _("add"),
+    "change": _("change"),
+    "end": _("end"),
+    "check": _("check"),
+    "reveal": _("show in full"),
+    "rescore": _("judge anew"),
+    "count": _("see the counts"),
+    "export": _("take out as a file"),
+}
+
+
+def in_words(deed: str) -> tuple[str, str]:
+    """What a cell or a verb is about and what is done, as people say it."""
+    resource, _dot, action = VERBS.get(deed, deed).partition(".")
+    return str(RESOURCES.get(resource, resource)), str(ACTIONS.get(action, action))

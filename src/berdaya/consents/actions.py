@@ -1,0 +1,169 @@
+"""Note what people answer when they are asked about their data."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.consents.models import Consent
+from berdaya.consents.questions import state_of
+from berdaya.people.models import Family, Person
+from berdaya.refusal import Refusal
+from berdaya.rules.purposes.definition import UnknownPurpose, is_child, purpose
+
+FOR_CHILDREN = {Consent.Relation.PARENT, Consent.Relation.GUARDIAN, Consent.Relation.CARER}
+
+
+class NoSuchPurpose(Refusal):
+    code = "consent-no-such-purpose"
+    message = _("“%(purpose)s” is nothing that is asked of them here. Choose from the list.")
+
+
+class ChildNeedsGuardian(Refusal):
+    code = "consent-child-needs-guardian"
+    message = _(
+        "For children under 18 the father, the mother, the guardian, or a relative who cares "
+        "for them answers. Choose who that was."
+    )
+
+
+class AnswersForOthers(Refusal):
+    code = "consent-answers-for-others"
+    message = _(
+        "Only the person themselves can answer for themselves. Choose the one it is about, or "
+        "say how they are related."
+    )
+
+
+class ChildAnswers(Refusal):
+    code = "consent-child-answers"
+    message = _("%(name)s is under 18. Ask an adult of the family.")
+
+
+class SaidInFuture(Refusal):
+    code = "consent-said-in-future"
+    message = _("This day has not come yet. Choose today or an earlier day.")
+
+
+class NothingToWithdraw(Refusal):
+    code = "consent-nothing-to-withdraw"
+    message = _("There is no consent that could be withdrawn. Note a refusal instead.")
+
+
+class ConsentKeyInUse(Refusal):
+    code = "consent-key-in-use"
+    message = _("This form was already used for another answer. Open the page again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said. `answered_by` is a registered person, or else `answered_name` is set."""
+
+    key: UUID
+    subject: Family | Person
+    purpose: str
+    act: str
+    text_version: str
+    relation: str
+    how: str
+    said_on: date
+    answered_by: Person | None = None
+    answered_name: str = ""
+
+
+@transaction.atomic
+def record_answer(*, answer: Answer, by: User) -> Consent:
+    """Note that a family or person agreed, refused, or withdrew; repeating the key adds nothing.
+
+    Raises:
+        NotAllowed, NoSuchPurpose, ConsentKeyInUse, SaidInFuture, ChildNeedsGuardian,
+        ChildAnswers, AnswersForOthers.
+        NothingToWithdraw: they had not agreed, or had withdrawn already.
+    """
+    subject = answer.subject
+    allow(by, "consents.record_answer", area=subject.area_id)
+    _refuse_unknown(answer)
+    everywhere = Consent.objects.across_areas(why="keys are unique in the nation")
+    if earlier := everywhere.filter(pk=answer.key).first():
+        if _same(earlier, answer):
+            return earlier
+        raise ConsentKeyInUse(key=answer.key)
+    if answer.said_on > timezone.localdate():
+        raise SaidInFuture
+    covers_child = _covers_child(answer)
+    _refuse_wrong_voice(answer, covers_child=covers_child)
+    last = state_of(subject, answer.purpose, answer.said_on)
+    if answer.act == Consent.Act.WITHDRAWN and not last.is_given:
+        raise NothingToWithdraw
+    consent = Consent.objects.create(
+        pk=answer.key,
+        family=subject if isinstance(subject, Family) else None,
+        person=subject if isinstance(subject, Person) else None,
+        area_id=subject.area_id,
+        purpose=answer.purpose,
+        act=answer.act,
+        text_version=answer.text_version,
+        answered_by=answer.answered_by,
+        answered_name="" if answer.answered_by else answer.answered_name.strip(),
+        relation=answer.relation,
+        covers_child=covers_child,
+        how=answer.how,
+        said_on=answer.said_on,
+        recorded_by=by,
+    )
+    about = {"family" if consent.family_id else "person": str(subject.pk)}
+    trace(
+        by,
+        "consents.record_answer",
+        consent,
+        purpose=answer.purpose,
+        act=str(answer.act),
+        **about,
+    )
+    return consent
+
+
+def _refuse_unknown(answer: Answer) -> None:
+    kind = "person" if isinstance(answer.subject, Person) else "family"
+    try:
+        asked = purpose(answer.purpose)
+        asked.wording(answer.text_version)
+    except UnknownPurpose:
+        raise NoSuchPurpose(purpose=answer.purpose) from None
+    if kind not in asked.subjects:
+        raise NoSuchPurpose(purpose=answer.purpose)
+
+
+def _same(earlier: Consent, answer: Answer) -> bool:
+    said = (answer.subject.pk, answer.purpose, answer.act, answer.said_on)
+    return (
+        earlier.person_id or earlier.family_id,
+        earlier.purpose,
+        earlier.act,
+        earlier.said_on,
+    ) == said
+
+
+def _covers_child(answer: Answer) -> bool:
+    """Whether anybody the answer speaks for was under 18 that day."""
+    if isinstance(answer.subject, Person):
+        return is_child(answer.subject.birth_date, answer.said_on)
+    members = answer.subject.memberships.present().values_list("person__birth_date", flat=True)
+    return any(is_child(born, answer.said_on) for born in members)
+
+
+def _refuse_wrong_voice(answer: Answer, *, covers_child: bool) -> None:
+    who = answer.answered_by
+    if who is None and not answer.answered_name.strip():
+        raise AnswersForOthers
+    if who and is_child(who.birth_date, answer.said_on):
+        raise ChildAnswers(name=who.name)
+    if covers_child and answer.relation not in FOR_CHILDREN:
+        raise ChildNeedsGuardian
+    if answer.relation == Consent.Relation.SELF and who != answer.subject:
+        raise AnswersForOthers

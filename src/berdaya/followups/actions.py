@@ -1,0 +1,108 @@
+"""Take a proposal up, or decline it with a reason."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.followups.models import Decision
+from berdaya.followups.proposals import step_of
+from berdaya.refusal import Refusal
+from berdaya.surveys.models import Assessment
+
+
+class NoSuchProposal(Refusal):
+    code = "follow-up-no-such-proposal"
+    message = _("This survey proposes no such step. Open the result again and choose there.")
+
+
+class ResultReplaced(Refusal):
+    code = "follow-up-of-a-replaced-result"
+    message = _("This survey was corrected meanwhile. Open the newer one and decide there.")
+
+
+class ReasonNeeded(Refusal):
+    code = "follow-up-reason-needed"
+    message = _("Choose why not; for another reason, say it in a few words.")
+
+
+class DecidedInFuture(Refusal):
+    code = "follow-up-in-future"
+    message = _("This day has not come yet. Choose today or an earlier day.")
+
+
+class DecisionKeyInUse(Refusal):
+    code = "follow-up-key-in-use"
+    message = _("This form was already used for another step. Open the page again.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """What was decided about one proposal of an assessment."""
+
+    key: UUID
+    assessment: Assessment
+    item: str
+    step: int
+    act: str
+    decided_on: date
+    reason: str = ""
+    who: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def decide(*, decision: NewDecision, by: User) -> Decision:
+    """Note what was decided about a proposal; repeating the key adds nothing.
+
+    Raises:
+        NotAllowed, NoSuchProposal, ResultReplaced, ReasonNeeded, DecidedInFuture,
+        DecisionKeyInUse.
+    """
+    assessment = decision.assessment
+    allow(by, "followups.decide", area=assessment.family.area_id)
+    everywhere = Decision.objects.across_areas(why="keys are unique in the nation")
+    if earlier := everywhere.filter(pk=decision.key).first():
+        if _said(earlier, assessment.pk) == _said(decision, assessment.pk):
+            return earlier
+        raise DecisionKeyInUse
+    step = step_of(assessment, decision.item, decision.step)
+    if step is None:
+        raise NoSuchProposal
+    rows = Assessment.objects.across_areas(why="of an assessment the door chose")
+    if rows.filter(replaces=assessment).exists():
+        raise ResultReplaced
+    if decision.decided_on > timezone.localdate():
+        raise DecidedInFuture
+    reason, note = decision.reason, decision.note.strip()
+    if decision.act == Decision.Act.TAKEN_UP:
+        reason = ""
+    elif not reason or (reason == Decision.Reason.OTHER and not note):
+        raise ReasonNeeded
+    made = Decision.objects.create(
+        pk=decision.key,
+        assessment=assessment,
+        area_id=assessment.area_id,
+        item=decision.item,
+        step=decision.step,
+        kind=step.kind,
+        words=dict(step.text),
+        act=decision.act,
+        reason=reason,
+        who=decision.who.strip(),
+        note=note,
+        decided_on=decision.decided_on,
+        by=by,
+    )
+    trace(by, "followups.decide", made, act=made.act, family=str(assessment.family_id))
+    return made
+
+
+def _said(it: Decision | NewDecision, assessment: UUID) -> tuple[object, ...]:
+    about = it.assessment_id if isinstance(it, Decision) else assessment
+    return about, it.item, it.step, it.act, it.decided_on

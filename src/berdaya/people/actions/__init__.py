@@ -1,0 +1,63 @@
+"""The verbs on families and persons."""
+
+from berdaya.people.actions.families import (
+    AlreadyEnded,
+    EndsBeforeItBegins,
+    FamilyEnded,
+    HeadStays,
+    KeyInUse,
+    add_member,
+    edit_family,
+    edit_person,
+    end_membership,
+    register_families,
+    register_family,
+)
+from berdaya.people.actions.merging import (
+    HeadOfOthers,
+    KeepTheOther,
+    MergedAlready,
+    MergeTheFamilies,
+    ReasonForMerge,
+    SameRecord,
+    WrongPairs,
+    merge_families,
+    merge_persons,
+    tell_apart,
+)
+from berdaya.people.actions.parting import (
+    ChangedSince,
+    LaterMerge,
+    PartOfWhole,
+    ReasonForParting,
+    undo_merge,
+)
+
+__all__ = [
+    "AlreadyEnded",
+    "ChangedSince",
+    "EndsBeforeItBegins",
+    "FamilyEnded",
+    "HeadOfOthers",
+    "HeadStays",
+    "KeepTheOther",
+    "KeyInUse",
+    "LaterMerge",
+    "MergeTheFamilies",
+    "MergedAlready",
+    "PartOfWhole",
+    "ReasonForMerge",
+    "ReasonForParting",
+    "SameRecord",
+    "WrongPairs",
+    "add_member",
+    "edit_family",
+    "edit_person",
+    "end_membership",
+    "merge_families",
+    "merge_persons",
+    "register_families",
+    "register_family",
+    "tell_apart",
+    "undo_merge",
+]

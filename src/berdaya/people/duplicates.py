@@ -1,0 +1,217 @@
+"""Who may be recorded already: the same NIK, or a name with birth date and area alike.
+
+Alike records are found by two indexes, so that a look among a million persons takes a blink;
+what they have in common is judged by `rules/likeness`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from uuid import UUID
+
+from django.utils import timezone
+
+from berdaya.access.models import User
+from berdaya.areas.codes import VILLAGE_LENGTH
+from berdaya.people.models import Apart, Membership, Person, Persons
+from berdaya.people.numbers import persons_by_nik, portions
+from berdaya.rules.likeness.dates import readings_of
+from berdaya.rules.likeness.names import sound_of
+from berdaya.rules.likeness.verdict import (
+    CERTAIN,
+    RANK,
+    Likeness,
+    Traits,
+    block_of,
+    blocks_near,
+    likeness,
+)
+
+SHOWN = 3  # more would not be read on a phone
+NAMED = Likeness(CERTAIN, "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Somebody about to be recorded, under a key of the door's own."""
+
+    key: UUID
+    name: str
+    sex: str
+    birth_date: date | None
+    area: str
+    nik: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be about the same person. Out of the user's sight it has no name."""
+
+    person: Person | None
+    likeness: Likeness
+    family: UUID | None = None  # where the person belongs now
+    head: str = ""
+
+    @property
+    def is_in_sight(self) -> bool:
+        return self.person is not None
+
+
+def candidates_for(
+    batch: Sequence[Sought], *, by: User, besides: Collection[UUID] = ()
+) -> dict[UUID, list[Candidate]]:
+    """For each of these people, who may be recorded already, the likeliest first.
+
+    `besides` are persons known to be others. Three queries for some hundred people; of those
+    out of sight of `by` nothing is told but that there is somebody.
+    """
+    niks = persons_by_nik(one.nik for one in batch if one.nik)
+    near = _near(batch)
+    found: dict[UUID, dict[UUID, tuple[Person, Likeness]]] = {}
+    for one in batch:
+        mine = found[one.key] = {}
+        if one.nik and (owner := niks.get(one.nik)):
+            mine[owner.pk] = owner, NAMED
+        for person in near.get(one.key, ()):
+            if person.pk != one.key and (why := likeness(_traits_of(one), traits_of(person))):
+                mine.setdefault(person.pk, (person, why))
+        for key in besides:
+            mine.pop(key, None)
+    homes = _homes(key for mine in found.values() for key in mine)
+    return {
+        key: [
+            _candidate(person, why, homes, by)
+            for person, why in sorted(mine.values(), key=lambda it: RANK[it[1].verdict])[:SHOWN]
+        ]
+        for key, mine in found.items()
+    }
+
+
+def _candidate(
+    person: Person, why: Likeness, homes: dict[UUID, tuple[UUID, str]], by: User
+) -> Candidate:
+    if not by.sees(person.area_id):
+        return Candidate(None, why)
+    family, head = homes.get(person.pk, (None, ""))
+    return Candidate(person, why, family, head)
+
+
+def _near(batch: Sequence[Sought]) -> dict[UUID, list[Person]]:
+    """Whom the rules may find alike, by the indexes of sounds and of birth dates.
+
+    Across the country a record is only proposed where name and birth date are both the same;
+    all else is for the village, whose people are few.
+    """
+    today = timezone.localdate()
+    villages: dict[str, list[Sought]] = defaultdict(list)
+    for one in batch:
+        villages[one.area[:VILLAGE_LENGTH]].append(one)
+    found: dict[UUID, dict[UUID, Person]] = defaultdict(dict)
+    for village, there in villages.items():
+        _sort_in(found, there, _of_village(village, there, today))
+    born = [one for one in batch if one.birth_date]
+    for some in portions(born):
+        rows = _standing().filter(
+            block__in={block_of(one.name, one.birth_date) for one in some},
+            birth_date__in={one.birth_date for one in some},
+        )
+        _sort_in(found, some, rows)
+    return {key: list(persons.values()) for key, persons in found.items()}
+
+
+def _of_village(village: str, there: Sequence[Sought], today: date) -> Iterable[Person]:
+    blocks = {block for one in there for block in blocks_near(one.name, one.birth_date, today)}
+    days = {day for one in there if one.birth_date for day in readings_of(one.birth_date)}
+    here = _standing().filter(area__code__within=village)
+    for some in portions(sorted(blocks)):
+        yield from here.filter(block__in=some)
+    if days:
+        yield from here.filter(birth_date__in=days)
+
+
+def _sort_in(
+    found: dict[UUID, dict[UUID, Person]], sought: Sequence[Sought], rows: Iterable[Person]
+) -> None:
+    """Hand each record to those whose sound or birth date brought it here."""
+    today = timezone.localdate()
+    by_block: dict[str, list[Sought]] = defaultdict(list)
+    by_day: dict[date | None, list[Sought]] = defaultdict(list)
+    for one in sought:
+        for block in blocks_near(one.name, one.birth_date, today):
+            by_block[block].append(one)
+        if one.birth_date:
+            for day in readings_of(one.birth_date):
+                by_day[day].append(one)
+    for person in rows:
+        on_that_day = by_day.get(person.birth_date, []) if person.birth_date else []
+        for one in (*by_block.get(person.block, ()), *on_that_day):
+            found[one.key][person.pk] = person
+
+
+def _standing() -> "Persons":
+    """Records that stand for somebody who lives."""
+    everywhere = Person.objects.across_areas(why="a person is one in the nation")
+    died = Membership.EndReason.DIED
+    return everywhere.filter(merged_into=None).exclude(memberships__end_reason=died)
+
+
+def traits_of(person: Person) -> Traits:
+    return Traits(person.name, person.sex, person.birth_date, person.area_id)
+
+
+def _traits_of(one: Sought) -> Traits:
+    return Traits(one.name, one.sex, one.birth_date, one.area)
+
+
+def _homes(persons: Iterable[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """The family that each belongs to now, with its head. One query for 5,000 persons."""
+    return {
+        person: (family, head)
+        for keys in portions(persons)
+        for person, family, head in Membership.objects.present()
+        .filter(person__in=keys)
+        .values_list("person", "family", "family__head_name")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records that may be of one person, with the families they belong to."""
+
+    first: Person
+    second: Person
+    likeness: Likeness
+
+
+def pairs_in(village: str, by: User) -> list[Pair]:
+    """Records of a village that may be double, the likeliest first; not those told apart.
+
+    Two queries; the names of a village are compared within their sounds, a second for five
+    thousand people.
+    """
+    people = Person.objects.visible_to(by).filter(area__code__within=village)
+    people = people.exclude(memberships__end_reason=Membership.EndReason.DIED)
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for person in people.order_by("pk"):
+        groups[sound_of(person.name)].append(person)
+        if person.birth_date:
+            groups[person.birth_date.isoformat()].append(person)
+    found: dict[tuple[UUID, UUID], Pair] = {}
+    for group in groups.values():
+        for first, second in combinations(group, 2):
+            if why := likeness(traits_of(first), traits_of(second)):
+                found.setdefault((first.pk, second.pk), Pair(first, second, why))
+    for told in _told_apart(found):
+        found.pop(told, None)
+    return sorted(
+        found.values(), key=lambda it: (RANK[it.likeness.verdict], it.first.search_name)
+    )
+
+
+def _told_apart(pairs: Collection[tuple[UUID, UUID]]) -> Iterable[tuple[UUID, UUID]]:
+    firsts = {first for first, _ in pairs}
+    for some in portions(firsts):
+        rows = Apart.objects.filter(first__in=some)
+        yield from rows.values_list("first_id", "second_id")

@@ -1,0 +1,1 @@
+"""What must not lie about in clear: sealed columns, the keys to them, masks for everything else."""

@@ -1,0 +1,80 @@
+"""Seal bytes for one place, open them there, and find them without opening.
+
+A box is the name of its key (4 bytes), a nonce (12), and the bytes under AES-256-GCM with
+their tag (16). The place, say `people.person.nik` of one row, is the associated data: a box
+that somebody moves to another row does not open there.
+"""
+
+import hmac
+import os
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.refusal import Refusal
+from berdaya.sealed.keyring import NAME, keyring
+
+NONCE = 12
+MARK = 16  # bytes of an index: two different numbers share one with a chance of 1 in 2**128
+INDEX = NAME + MARK
+AROUND = NAME + NONCE + 16  # bytes that a box adds: name, nonce, tag
+
+
+class CannotOpen(Refusal):
+    """The key is not among ours, or the bytes were altered."""
+
+    code = "sealed-cannot-open"
+    message = _(
+        "A protected number or file (%(place)s) cannot be opened: %(why)s Nothing was "
+        "changed. Ask whoever runs the system to look at `berdaya doctor`."
+    )
+    no_key = _("its key is not among those that are set.")
+    altered = _("it is damaged, or stands in the wrong place.")
+
+
+def seal(clear: bytes, place: bytes) -> bytes:
+    """A box around `clear`, under the newest key; two of the same bytes never look alike."""
+    ring = keyring()
+    nonce = os.urandom(NONCE)
+    return ring.newest + nonce + ring.ciphers[ring.newest].encrypt(nonce, clear, place)
+
+
+def unseal(box: bytes, place: bytes) -> bytes:
+    """What was sealed.
+
+    Raises:
+        CannotOpen
+    """
+    cipher = keyring().ciphers.get(box[:NAME])
+    if cipher is None:
+        raise CannotOpen(place=place.decode(errors="replace"), why=CannotOpen.no_key)
+    try:
+        return cipher.decrypt(box[NAME : NAME + NONCE], box[NAME + NONCE :], place)
+    except (InvalidTag, ValueError):
+        raise CannotOpen(place=place.decode(errors="replace"), why=CannotOpen.altered) from None
+
+
+def is_newest(box: bytes) -> bool:
+    """Whether the newest key sealed this box."""
+    return box.startswith(keyring().newest)
+
+
+def index_of(number: str, label: str) -> bytes:
+    """What a number is found by: the same for the same number under one label and key.
+
+    Only who has the key can make it, so that trying all numbers against a stolen database
+    leads nowhere. The key's name stands in front: after a change of key, `berdaya keys
+    reindex` and the doctor see which rows still wait.
+    """
+    ring = keyring()
+    return (
+        ring.index_name
+        + hmac.digest(_key_for(ring.index_key, label), number.encode(), "sha256")[:MARK]
+    )
+
+
+@lru_cache(maxsize=32)
+def _key_for(index_key: bytes, label: str) -> bytes:
+    """A key of its own for each label: a NIK and a KK number never share an index."""
+    return hmac.digest(index_key, label.encode(), "sha256")

@@ -1,0 +1,195 @@
+"""One request for each cell of the table of roles, and the small world it is sent into.
+
+A new cell in access/roles.py wants a line here: the request that it opens. Names in braces
+stand for something of Bu Rina's village; with strangers in their place nothing is there.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from berdaya.access.actions import invite
+from berdaya.access.kinds import PROFILES
+from berdaya.access.models import Role, User
+from berdaya.api.models import Token
+from berdaya.areas.models import Area
+from berdaya.demo.cast import rina_family
+from berdaya.imports.models import Upload
+from berdaya.keys import new_key
+from berdaya.people.models import Door
+from berdaya.quality.models import Note
+from berdaya.surveys.actions import NewAssessment, record_assessment
+from berdaya.surveys.models import Draft
+from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
+
+KS = "keluarga-sejahtera"
+ANSWERS = {f"ks{number:02}": int(number != 2) for number in range(1, 22)}
+SECRET = "Dadan Hidayat"  # the head of Bu Rina's family
+
+
+@dataclass(frozen=True)
+class Probe:
+    path: str
+    data: dict[str, object] | None = None  # sent by POST
+    ok: tuple[int, ...] = (200,)
+    # of a search, which stands for everybody: the word that only holders of the cell find
+    finds: str = ""
+
+
+def get(path, **more):
+    return Probe(path, **more)
+
+
+def post(path, *, ok=(302,), **data):
+    return Probe(path, data, ok)
+
+
+PROBES = {
+    "own-work.read": get("/"),
+    "user.list": get("/pengguna/"),
+    "user.read": get("/pengguna/{user}/"),
+    "user.add": get("/pengguna/baru/"),
+    "user.change": post("/pengguna/{user}/kata-sandi/", ok=(200,)),
+    "user.end": get("/pengguna/{user}/serah-terima/"),
+    "invitation.read": get("/pengguna/undang/{invitation}/"),
+    "invitation.add": get("/pengguna/undang/"),
+    "invitation.end": post("/pengguna/undang/{invitation}/tarik/"),
+    "trace.read": get("/jejak/"),
+    "access-table.read": get("/peran/"),
+    "role.add": post("/pengguna/{user}/", kind="volunteer", area="32.04.32.2998"),
+    "role.end": post("/peran/{role}/akhiri/"),
+    "token.read": get("/token/"),
+    "token.add": get("/token/baru/"),
+    "token.end": post("/token/{token}/akhiri/"),
+    "area.find": get("/wilayah/cari/?q=suka"),
+    "neighbourhood.read": get("/wilayah/{village}/rt-rw/"),
+    "neighbourhood.add": post("/wilayah/{village}/rt-rw/", hamlet="", rw="9", rt=""),
+    "family.list": get("/papan/{village}/keluarga/"),
+    "family.read": get("/keluarga/{family}/"),
+    "family.add": get("/keluarga/baru/?wilayah={village}"),
+    "family.change": get("/keluarga/{family}/ubah/"),
+    "family.export": get("/papan/{village}/keluarga.csv"),
+    "person.find": Probe("/cari/?q=dadan", finds=SECRET),
+    "person.read": get("/orang/{person}/"),
+    "person.add": get("/keluarga/{family}/anggota/baru/"),
+    "person.change": get("/orang/{person}/ubah/"),
+    "person.end": get("/keanggotaan/{membership}/akhiri/"),
+    "duplicate.read": get("/kembar/?wilayah={village}"),
+    "duplicate.add": post("/kembar/{person}/{twin}/beda/"),
+    "duplicate.change": get("/kembar/{person}/{twin}/"),
+    "identity-number.check": post("/keluarga/periksa-nik/", ok=(200,), nik="3204321103809001"),
+    "consent.read": get("/keluarga/{family}/persetujuan/"),
+    "consent.add": get("/keluarga/{family}/persetujuan/survey/"),
+    "instrument.read": get("/instrumen/"),
+    "instrument.rescore": get("/instrumen/keluarga-sejahtera/nilai-ulang/"),
+    "assessment.read": get("/hasil/{assessment}/"),
+    "assessment.add": get("/keluarga/{family}/pendataan/keluarga-sejahtera/"),
+    "assessment.change": post("/hasil/{assessment}/perbaiki/"),
+    "draft.read": get("/pendataan/{draft}/1/"),
+    "draft.end": post("/pendataan/{draft}/buang/"),
+    "follow-up.add": get("/hasil/{assessment}/langkah/ks02/1/"),
+    "follow-up.count": get("/tindak-lanjut/"),
+    "quality-note.read": get("/mutu-data/"),
+    "quality-note.add": post("/mutu-data/susun/"),
+    "quality-note.change": get("/mutu-data/{note}/"),
+    "import.list": get("/berkas/"),
+    "import.read": get("/berkas/{upload}/"),
+    "import.add": post("/berkas/", ok=(422,), kind=""),
+    "import.change": post("/berkas/{upload}/masukkan/"),
+    "import.export": get("/berkas/{rejected}/perbaiki.xlsx"),
+    "board.read": get("/papan/{village}/"),
+    "research.export": get("/penelitian/"),
+    "board.export": get("/papan/{village}/papan.csv"),
+}
+
+
+@dataclass
+class World:
+    """What stands in Bu Rina's village, by the names that the probes use."""
+
+    names: dict[str, object] = field(default_factory=dict)
+
+    def address(self, path):
+        return path.format(**self.names)
+
+    def address_of_nothing(self, path):
+        """The same address, where nothing stands."""
+        if "{" not in path:
+            return "/tidak-ada/"
+        strangers = {name: new_key() for name in self.names} | {"village": "32.04.32.2990"}
+        return path.format(**strangers)
+
+
+def make_world(cast, *, asking):
+    """Everything the probes ask for. A draft belongs to whoever asks: it is shown to no other."""
+    family = rina_family(cast)
+    today = timezone.localdate()
+    entry = NewAssessment(new_key(), family, ANSWERS, today)
+    done = record_assessment(entry=entry, instrument=KS, door=Door.WEB, by=cast.sari)
+    draft = Draft.objects.create(
+        family=family, instrument=KS, version=done.version, conducted_on=today, by=asking
+    )
+    membership = family.memberships.get(relation="spouse")
+    upload = check(cast, file_of(HEAD, DAMAGED))
+    other = User.objects.create_user("nur", first_name="Bu Nur")
+    token = Token.objects.create(
+        user=asking if asking.sees(cast.village.code) else other,  # one's own, or nobody's
+        name="uji",
+        digest="x",
+        scopes=["areas:read"],
+        expires_on=today,
+        area=asking.current_roles[0].area,
+    )
+    return World(
+        {
+            "village": cast.village.code,
+            "family": family.pk,
+            "person": membership.person_id,
+            "twin": family.memberships.get(relation="head").person_id,
+            "membership": membership.pk,
+            "assessment": done.pk,
+            "draft": draft.pk,
+            "upload": upload.pk,
+            "note": make_note(cast).pk,
+            "rejected": rejected_upload(upload).pk,
+            "token": token.pk,
+            "user": other.pk,
+            "invitation": invite(
+                name="Bu Nur", kind=Role.Kind.VOLUNTEER, area=cast.village, by=cast.admin
+            ).pk,
+            "role": Role.objects.create(
+                user=other, area=cast.village, kind=Role.Kind.VOLUNTEER
+            ).pk,
+        }
+    )
+
+
+def make_note(cast):
+    """A note on data quality about Bu Sari."""
+    return Note.objects.create(
+        surveyor=cast.sari, area=cast.village, month=date(2026, 1, 1), surveys=9, findings=[]
+    )
+
+
+def rejected_upload(upload):
+    """A second file like it, of which rows were left out."""
+    return Upload.objects.create(
+        village=upload.village,
+        kind=upload.kind,
+        filename="lain.csv",
+        content=b"",
+        left_out=b"rows",
+        surveyed_on=upload.surveyed_on,
+        report=upload.report,
+        by=upload.by,
+    )
+
+
+def make_user(kind, *, around):
+    """Somebody of `kind` whose area holds the village `around`, as narrow as the role allows."""
+    level = min(max(PROFILES[kind].levels), Area.Level.VILLAGE)
+    code = ".".join(around.code.split(".")[:level])
+    user = User.objects.create_user(f"peran-{kind}", first_name="Si Penanya")
+    Role.objects.create(user=user, kind=kind, area_id=code or None)
+    return user
