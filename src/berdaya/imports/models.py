@@ -10,6 +10,7 @@ from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.sealed.fields import SealedBytesField
 
 
 class Uploads(SightedQuerySet["Upload"]):
@@ -36,12 +37,12 @@ class Upload(models.Model):
     village = models.ForeignKey(Area, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     filename = models.CharField(max_length=200)
-    content = models.BinaryField()
-    digest = models.CharField(max_length=64)  # SHA-256 of the content, hexadecimal
+    content = SealedBytesField()
+    digest = models.CharField(max_length=64)  # keyed, of the content, hexadecimal
     surveyed_on = models.DateField()  # for answers whose row gives no date
     state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
     report: "models.JSONField[Any]" = models.JSONField()
-    left_out = models.BinaryField(default=b"")  # the rejected rows, with reasons, as .xlsx
+    left_out = SealedBytesField(default=b"")  # the rejected rows, with reasons, as .xlsx
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)

@@ -67,11 +67,12 @@ def index_of(number: str, label: str) -> bytes:
     leads nowhere. The key's name stands in front: after a change of key, `berdaya keys
     reindex` and the doctor see which rows still wait.
     """
-    ring = keyring()
-    return (
-        ring.index_name
-        + hmac.digest(_key_for(ring.index_key, label), number.encode(), "sha256")[:MARK]
-    )
+    return keyring().index_name + fingerprint(number.encode(), label)[:MARK]
+
+
+def fingerprint(content: bytes, label: str) -> bytes:
+    """32 bytes that are the same for the same bytes, and that nobody makes without our key."""
+    return hmac.digest(_key_for(keyring().index_key, label), content, "sha256")
 
 
 @lru_cache(maxsize=32)

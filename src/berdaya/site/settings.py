@@ -167,6 +167,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# what is sent stays in memory: a larger file would lie in clear in a temporary folder. What is
+# larger than allowed is refused by the form, which must see its size.
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
 MEDIA_ROOT = DATA / "files"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -187,9 +190,31 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 X_FRAME_OPTIONS = "DENY"
 
-LOGGING = {
+# no log line and no report of an error shows a NIK or KK number in clear
+DEFAULT_EXCEPTION_REPORTER = "berdaya.sealed.masking.Reporter"
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {
+        "hide_numbers": {"()": "berdaya.sealed.masking.HideNumbers"},
+        "in_production": {"()": "django.utils.log.RequireDebugFalse"},
+    },
+    "formatters": {"masked": {"()": "berdaya.sealed.masking.MaskingFormatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["hide_numbers"],
+            "formatter": "masked",
+        },
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["in_production", "hide_numbers"],
+        },
+    },
+    "loggers": {
+        "django": {"handlers": ["mail_admins"], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,25 +1,14 @@
-"""Write the database anew without the pages that numbers in clear once stood on.
-
-A column that is dropped leaves its bytes behind: in SQLite on free pages and in the
-write-ahead log, in PostgreSQL in every row until the table is rewritten.
-"""
+"""Write the tables anew without the bytes that numbers in clear once stood in."""
 
 from typing import Any
 
 from django.db import migrations
 
+from berdaya.sealed.sweeping import sweep
 
-def sweep(apps: Any, schema_editor: Any) -> None:
-    connection = schema_editor.connection
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM FULL people_family")
-            cursor.execute("VACUUM FULL people_person")
-            cursor.execute("CHECKPOINT")
+
+def sweep_numbers(apps: Any, schema_editor: Any) -> None:
+    sweep(schema_editor.connection, ["people_family", "people_person"])
 
 
 class Migration(migrations.Migration):
@@ -27,4 +16,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("people", "0004_no_number_in_clear")]
 
-    operations = [migrations.RunPython(sweep)]
+    operations = [migrations.RunPython(sweep_numbers)]
