@@ -1,12 +1,13 @@
 """Sealing, opening and finding: what holds for every number and every key."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from berdaya.sealed.boxes import AROUND, CannotOpen, index_of, is_newest, seal, unseal
+from berdaya.sealed.fields import Number
 from berdaya.sealed.keyring import Keyring, WrongKeys, keyring, new_key
 
 PLACE = b"people.person.nik:1"
@@ -34,7 +35,7 @@ def test_what_is_sealed_opens_in_its_place_and_tells_nothing_of_itself(clear, pl
     assert len(box) == len(clear) + AROUND
 
 
-@given(NUMBERS, st.integers(0, 51), st.integers(1, 255))
+@given(NUMBERS, st.integers(0, AROUND + 15), st.integers(1, 255))
 def test_a_box_with_any_byte_altered_does_not_open(number, at, by):
     box = bytearray(seal(number.encode(), PLACE))
     box[at] ^= by
@@ -137,11 +138,9 @@ def test_no_key_shows_itself_when_printed():
 
 
 def test_the_numbers_of_a_large_import_are_sealed_in_a_moment():
-    from berdaya.sealed.fields import Number  # noqa: PLC0415  # beside its use
-
-    began = perf_counter()
+    began = process_time()
     for number in range(7_000):
         Number(f"{number:016}", LABEL, number).stored()
 
-    # 70,000 in 1.5 s on a quiet machine; a busy one gets three times as long
-    assert perf_counter() - began < 0.45
+    # of the processor: 70,000 take 1.5 s; three times as long is allowed
+    assert process_time() - began < 0.45
