@@ -28,6 +28,7 @@ import django
 django.setup()
 from django.db import connection
 connection.settings_dict["NAME"] = sys.argv[1]
+from berdaya import rows
 from berdaya.access.models import User
 from berdaya.imports.actions import carry_out
 from berdaya.imports.models import Upload
@@ -39,6 +40,14 @@ def end_after_writing(execute, sql, params, many, context):
         os.kill(os.getpid(), signal.SIGKILL)
     return found
 
+insert = rows._insert  # PostgreSQL gets many rows by COPY, which is no statement to wrap
+
+def end_after_inserting(model, columns, some):
+    insert(model, columns, some)
+    if model._meta.db_table == sys.argv[2]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+rows._insert = end_after_inserting
 tuti = User.objects.get(username="tuti")
 upload = Upload.objects.across_areas(why="test").get()
 with connection.execute_wrapper(end_after_writing):

@@ -13,6 +13,7 @@ from berdaya.access.models import User
 from berdaya.areas.models import Area
 from berdaya.imports.answers import plan_answers
 from berdaya.imports.models import Upload
+from berdaya.imports.pace import no_collecting
 from berdaya.imports.plan import Plan, Reading, make_plan
 from berdaya.imports.report import rejected_rows, report_of
 from berdaya.imports.taking import take_in
@@ -43,6 +44,7 @@ class NothingToTake(Refusal):
     message = _("No row of this file brings anything new. Nothing was taken in.")
 
 
+@no_collecting()
 @transaction.atomic
 def check_file(
     *,
@@ -71,6 +73,7 @@ def check_file(
     return upload
 
 
+@no_collecting()
 @transaction.atomic
 def carry_out(*, upload: Upload, only_good: bool, by: User) -> Upload:
     """Take in what the file brings, in one transaction; a second call changes nothing.
@@ -96,6 +99,7 @@ def carry_out(*, upload: Upload, only_good: bool, by: User) -> Upload:
     return upload
 
 
+@no_collecting()
 @transaction.atomic
 def import_file(
     *,

@@ -78,7 +78,7 @@ def keyring() -> Keyring:
     if settings.IDENTITY_KEYS or settings.INDEX_KEY:
         return _keyring(settings.IDENTITY_KEYS, settings.INDEX_KEY)
     if settings.DEMO or settings.DEBUG:
-        return _own(settings.DATA / MADE_ONCE)
+        return _own(settings.DATA)
     return _keyring("", "")
 
 
@@ -93,8 +93,9 @@ def _keyring(identity_keys: str, index_key: str) -> Keyring:
 
 
 @lru_cache(maxsize=8)
-def _own(file: Path) -> Keyring:
-    """The keys in this file, which is made where there is none."""
+def _own(folder: Path) -> Keyring:
+    """The keys of this data folder, which are made where there are none."""
+    file = folder / MADE_ONCE
     # whoever comes second finds the file whole: it gets its name when it is written
     half = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:

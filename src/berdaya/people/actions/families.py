@@ -33,6 +33,7 @@ from berdaya.people.numbers import (
     refuse_taken_nik,
 )
 from berdaya.refusal import Refusal
+from berdaya.rows import insert_rows
 from berdaya.rules.indonesia import mask_nik
 from berdaya.tallies.counting import append
 
@@ -43,7 +44,6 @@ HEAD, SPOUSE, OTHER = (
 )
 NUMBERS = {"nik", "kk_number"}
 DERIVED = {"search_name", "block"}
-ROWS_AT_ONCE = 2000
 Answer = TypeVar("Answer")
 
 
@@ -297,11 +297,11 @@ def _is_same(found: Family, family: NewFamily, by: User) -> bool:
 
 
 def _write(rows: Rows) -> None:
-    Family.objects.bulk_create(rows.families, batch_size=ROWS_AT_ONCE)
-    Person.objects.bulk_create(rows.persons, batch_size=ROWS_AT_ONCE)
+    insert_rows(Family, rows.families)
+    insert_rows(Person, rows.persons)
     for person in rows.returning:
         person.save()
-    Membership.objects.bulk_create(rows.memberships, batch_size=ROWS_AT_ONCE)
+    insert_rows(Membership, rows.memberships)
     areas = Counter(family.area_id for family in rows.families)
     append("families", 0, {(area, "all"): count for area, count in areas.items()})
 

@@ -13,6 +13,7 @@ from berdaya.access.models import User
 from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
 from berdaya.refusal import Refusal
+from berdaya.rows import insert_rows
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.rules.instruments.scoring import column_type, score
 from berdaya.surveys.actions.standings import settle
@@ -24,8 +25,6 @@ from berdaya.surveys.answers import (
     prepare,
 )
 from berdaya.surveys.models import Assessment, Draft, Outcome
-
-ROWS_AT_ONCE = 2000
 
 
 class SurveyKeyInUse(Refusal):
@@ -223,11 +222,11 @@ def _store(
     ]
     try:
         with transaction.atomic():
-            Assessment.objects.bulk_create(assessments, batch_size=ROWS_AT_ONCE)
+            insert_rows(Assessment, assessments)
     except IntegrityError:
         # two sends of one key, or two corrections, at the same moment: the other was first
         raise (AlreadyCorrected if replaces else SurveyKeyInUse)() from None
-    Outcome.objects.bulk_create(_outcomes(assessments, definition), batch_size=ROWS_AT_ONCE)
+    insert_rows(Outcome, _outcomes(assessments, definition))
     touched = {(one.entry.subject, one.entry.conducted_on.year) for one in good}
     if replaces:
         # a correction is of the same subject, perhaps of another year

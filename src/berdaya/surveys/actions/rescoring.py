@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import NATION, User
 from berdaya.refusal import Refusal
+from berdaya.rows import insert_frame, written
 from berdaya.rules.instruments.definition import (
     Instrument,
     Output,
@@ -27,7 +28,6 @@ from berdaya.rules.instruments.definition import (
 )
 from berdaya.rules.instruments.rejudging import asks_the_same, refitted
 from berdaya.rules.instruments.scoring import column_type, score
-from berdaya.surveys.actions.bulk import insert, written
 from berdaya.surveys.answers import roster_from
 from berdaya.surveys.models import Assessment, Assessments, RescoredOutcome, Rescoring
 
@@ -92,7 +92,7 @@ def rescore_some(*, run: Rescoring, by: User, limit: int = AT_ONCE) -> Rescoring
     fresh = [row for row in rows if row[0] not in known]
     if fresh:
         table = _rows(run, new, [row[0] for row in fresh], _fitted(old, new, fresh))
-        insert(RescoredOutcome, table)
+        insert_frame(RescoredOutcome, table)
     is_over = len(keys) < limit
     run.cursor = None if is_over else keys[-1]
     run.done += len(fresh)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
+from berdaya.rows import insert_rows
 from berdaya.rules.instruments.definition import INCOMPLETE, Instrument
 from berdaya.surveys.models import Assessment, Standing
 from berdaya.tallies import counting
@@ -139,8 +140,9 @@ def _write(before: dict[UUID, Standing], after: dict[UUID, Standing]) -> None:
     gone = [standing.pk for subject, standing in before.items() if subject not in after]
     if gone:
         Standing.objects.across_areas(why="kept by the verb").filter(pk__in=gone).delete()
+    insert_rows(Standing, [row for subject, row in after.items() if subject not in before])
     Standing.objects.bulk_create(
-        after.values(),
+        [row for subject, row in after.items() if subject in before],
         batch_size=ROWS_AT_ONCE,
         update_conflicts=True,
         unique_fields=["subject", "instrument", "year"],
