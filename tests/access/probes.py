@@ -79,6 +79,7 @@ PROBES = {
     "duplicate.add": post("/kembar/{person}/{twin}/beda/"),
     "duplicate.change": get("/kembar/{person}/{twin}/"),
     "identity-number.check": post("/keluarga/periksa-nik/", ok=(200,), nik="3204321103809001"),
+    "identity-number.reveal": post("/orang/{twin}/nomor/", ok=(200,), why="compare"),
     "consent.read": get("/keluarga/{family}/persetujuan/"),
     "consent.add": get("/keluarga/{family}/persetujuan/survey/"),
     "instrument.read": get("/instrumen/"),

@@ -46,6 +46,8 @@ NOT_LOOKED_AT = {
     "set_language",
     "nik_check",
     "kk_check",
+    "person_number",
+    "family_number",
     "import_carry_out",
     "survey_discard",
     "double_apart",

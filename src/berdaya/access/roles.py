@@ -67,7 +67,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "export": OFFICES | {DISTRICT_STAFF},
     },
     "person": {"find": NAMES, "read": NAMES, "add": FIELD, "change": FIELD, "end": FIELD},
-    "identity-number": {"check": FIELD},
+    # a volunteer checks a card by typing its number; to see one in full is for offices
+    "identity-number": {"check": FIELD, "reveal": OFFICES | {SOCIAL_WORKER}},
     # two records of one person or family: told apart, merged, parted
     "duplicate": {"read": OFFICES, "add": FIELD, "change": OFFICES},
     # of the room consents:
@@ -114,6 +115,7 @@ VERBS: dict[str, str] = {
     "people.add_member": "person.add",
     "people.edit_person": "person.change",
     "people.end_membership": "person.end",
+    "people.reveal_number": "identity-number.reveal",
     "people.merge_persons": "duplicate.change",
     "people.merge_families": "duplicate.change",
     "people.undo_merge": "duplicate.change",

@@ -21,6 +21,7 @@ from berdaya.insights.merged import heir_or_404
 from berdaya.insights.search import SHORTEST, Found, find
 from berdaya.people.lists import places_of
 from berdaya.people.models import Family, Membership, Person
+from berdaya.people.revealing import reasons_for
 from berdaya.rules.indonesia import mask_nik
 from berdaya.rules.instruments.applicability import Member, age
 from berdaya.surveys.askable import Askable, askable
@@ -91,6 +92,7 @@ def family_detail(request: Request, family_id: UUID) -> HttpResponse:
         "instrument": INSTRUMENT,
         "may_survey": may_survey,
         "may_edit": is_here and may(user, "people.edit_family", area=family.area_id),
+        "reasons": reasons_for(user, family.area_id),
     }
     return render(request, "insights/family_detail.html", context)
 
@@ -118,6 +120,7 @@ def person_detail(request: Request, person_id: UUID) -> HttpResponse:
         "asks": _asks_of(membership, entries, user, today) if membership else [],
         "may_survey": may_survey,
         "may_edit": may(user, "people.edit_person", area=area),
+        "reasons": reasons_for(user, person.area_id),
     }
     return render(request, "insights/person_detail.html", context)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.people import browsing, views
+from berdaya.people import browsing, revealing, views
 
 urlpatterns = [
     path("keluarga/", browsing.family_list, name="family_list"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("keluarga/<uuid:family_id>/ubah/", views.family_edit, name="family_edit"),
     path("keluarga/<uuid:family_id>/anggota/baru/", views.member_new, name="member_new"),
     path("orang/<uuid:person_id>/ubah/", views.person_edit, name="person_edit"),
+    path("orang/<uuid:person_id>/nomor/", revealing.person_number, name="person_number"),
+    path("keluarga/<uuid:family_id>/nomor/", revealing.family_number, name="family_number"),
     path(
         "keanggotaan/<uuid:membership_id>/akhiri/", views.membership_end, name="membership_end"
     ),

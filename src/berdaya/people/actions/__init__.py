@@ -32,6 +32,12 @@ from berdaya.people.actions.parting import (
     ReasonForParting,
     undo_merge,
 )
+from berdaya.people.actions.revealing import (
+    ManyRevealed,
+    NothingToReveal,
+    ReasonToReveal,
+    reveal_number,
+)
 
 __all__ = [
     "AlreadyEnded",
@@ -43,11 +49,14 @@ __all__ = [
     "KeepTheOther",
     "KeyInUse",
     "LaterMerge",
+    "ManyRevealed",
     "MergeTheFamilies",
     "MergedAlready",
+    "NothingToReveal",
     "PartOfWhole",
     "ReasonForMerge",
     "ReasonForParting",
+    "ReasonToReveal",
     "SameRecord",
     "WrongPairs",
     "add_member",
@@ -58,6 +67,7 @@ __all__ = [
     "merge_persons",
     "register_families",
     "register_family",
+    "reveal_number",
     "tell_apart",
     "undo_merge",
 ]
