@@ -3,12 +3,13 @@
 from time import process_time
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from berdaya.sealed.boxes import AROUND, CannotOpen, index_of, is_newest, seal, unseal
 from berdaya.sealed.fields import Number
-from berdaya.sealed.keyring import Keyring, WrongKeys, keyring, new_key
+from berdaya.sealed.keyring import Keyring, WrongKeys, keyring, new_key, read_pair
 
 PLACE = b"people.person.nik:1"
 LABEL = "people.person.nik"
@@ -98,8 +99,10 @@ def test_another_index_key_finds_nothing_of_the_first(keys):
         ("A" * 43, "", "BERDAYA_INDEX_KEY"),
         ("short", "A" * 43, "BERDAYA_IDENTITY_KEYS: kunci ke-1"),
         ("A" * 43 + " ¿", "A" * 43, "kunci ke-2"),
-        ("A" * 43, "A" * 42 + "Q " + "A" * 42 + "g", "BERDAYA_INDEX_KEY"),
+        ("A" * 43, "A" * 42 + "Q x", "BERDAYA_INDEX_KEY: kunci ke-2"),
+        ("A" * 43 + ".20261399", "A" * 42 + "Q", "BERDAYA_IDENTITY_KEYS: kunci ke-1"),
         ("A" * 43, "A" * 43, "harus lain"),
+        ("A" * 43, "A" * 42 + "Q " + "A" * 43, "harus lain"),
     ],
 )
 def test_keys_that_cannot_serve_are_named_in_both_languages(identity, index, told):
@@ -125,8 +128,8 @@ def test_a_demo_makes_its_keys_once_for_its_owner_alone(settings, tmp_path):
 
     [file] = tmp_path.iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
-    identity, index = file.read_text().split()
-    assert Keyring.of(identity, index).newest == ring.newest
+    assert Keyring.of(*read_pair(file)).newest == ring.newest
+    assert set(ring.made.values()) == {timezone.localdate()}
     assert keyring() is ring
 
 

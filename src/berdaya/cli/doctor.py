@@ -91,6 +91,44 @@ def _secret() -> Iterator[Finding]:
     )
 
 
+def _identity_keys() -> Iterator[Finding]:
+    from berdaya.cli.keys_health import KEPT_LONGEST, keys_health  # noqa: PLC0415  # after `ready`
+    from berdaya.sealed.keyring import WrongKeys  # noqa: PLC0415
+
+    what = "kunci nomor identitas / keys of identity numbers"
+    try:
+        health = keys_health()
+    except WrongKeys as error:
+        yield Finding(what, "–", str(error))
+        return
+    mend = ""
+    if health.age is None or health.age > KEPT_LONGEST:
+        mend = "ganti kunci / change the key: berdaya keys rotate"
+    age = "umur tidak diketahui / age unknown" if health.age is None else f"{health.age.days} d"
+    yield Finding(what, f"{health.count}, {age}", mend)
+    for file in health.open_files:
+        yield Finding(what, f"{file} dapat dibaca orang lain / others can read it", "chmod 600")
+    for file in health.beside_data:
+        yield Finding(
+            what,
+            f"{file}: di folder data / in the data folder",
+            "pindahkan, supaya cadangan data tidak memuat kuncinya / move it: a backup of the "
+            "data must not hold the key",
+        )
+    yield Finding(
+        "nomor dan berkas tersegel / sealed numbers and files",
+        f"{health.sealed:,}; {health.waiting:,} dengan kunci lama / under older keys",
+        "berdaya keys reseal" if health.waiting else "",
+    )
+    if health.lost:
+        yield Finding(
+            "tidak dapat dibuka / cannot be opened",
+            f"{health.lost:,}",
+            "cari kunci lama, tambahkan di belakang / find the old key, add it behind: "
+            "BERDAYA_IDENTITY_KEYS",
+        )
+
+
 def _door() -> Iterator[Finding]:
     from django.conf import settings  # noqa: PLC0415  # after `ready`
 
@@ -232,6 +270,7 @@ def _worker() -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _secret,
+    _identity_keys,
     _door,
     _database,
     _tables,

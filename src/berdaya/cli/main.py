@@ -23,6 +23,7 @@ COMMANDS = {
     "migrate": Entry("serve", "migrate"),
     "worker": Entry("serve", "worker"),
     "doctor": Entry("doctor", "doctor", django=False),
+    "keys": Entry("keys", "app"),
     "administrator": Entry("administrator", "administrator"),
     "areas": Entry("areas", "app"),
     "import": Entry("load", "load"),

@@ -64,15 +64,33 @@ def index_of(number: str, label: str) -> bytes:
     """What a number is found by: the same for the same number under one label and key.
 
     Only who has the key can make it, so that trying all numbers against a stolen database
-    leads nowhere. The key's name stands in front: after a change of key, `berdaya keys
-    reindex` and the doctor see which rows still wait.
+    leads nowhere. The key's name stands in front: after a change of key it says which rows
+    still wait for `berdaya keys reseal`.
     """
-    return keyring().index_name + fingerprint(number.encode(), label)[:MARK]
+    return indexes_of(number, label)[0]
+
+
+def indexes_of(number: str, label: str) -> list[bytes]:
+    """What a number may be found by: under the newest key, and under older ones meanwhile."""
+    return [
+        name + _mark(number.encode(), label, key)[:MARK]
+        for name, key in keyring().indexes.items()
+    ]
+
+
+def is_newest_index(index: bytes) -> bool:
+    """Whether the newest key made this index."""
+    return index.startswith(keyring().newest_index)
 
 
 def fingerprint(content: bytes, label: str) -> bytes:
     """32 bytes that are the same for the same bytes, and that nobody makes without our key."""
-    return hmac.digest(_key_for(keyring().index_key, label), content, "sha256")
+    ring = keyring()
+    return _mark(content, label, ring.indexes[ring.newest_index])
+
+
+def _mark(content: bytes, label: str, key: bytes) -> bytes:
+    return hmac.digest(_key_for(key, label), content, "sha256")
 
 
 @lru_cache(maxsize=32)

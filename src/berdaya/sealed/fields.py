@@ -20,7 +20,18 @@ from django.db.models.lookups import Exact, In, IsNull
 from django.db.models.query_utils import DeferredAttribute
 
 from berdaya.rules.indonesia import mask_nik
-from berdaya.sealed.boxes import AROUND, INDEX, CannotOpen, index_of, is_newest, seal, unseal
+from berdaya.sealed.boxes import (
+    AROUND,
+    INDEX,
+    CannotOpen,
+    index_of,
+    indexes_of,
+    is_newest,
+    is_newest_index,
+    seal,
+    unseal,
+)
+from berdaya.sealed.keyring import keyring
 
 log = logging.getLogger(__name__)
 UNREADABLE = "••••"
@@ -63,9 +74,10 @@ class Number:
             return UNREADABLE
 
     def stored(self) -> Box:
-        """What the database keeps: index and box. A box under an older key is sealed anew."""
-        if isinstance(self._raw, Box) and is_newest(self._raw[INDEX:]):
-            return self._raw
+        """What the database keeps: index and box. What older keys made is made anew."""
+        raw = self._raw
+        if isinstance(raw, Box) and is_newest(raw[INDEX:]) and is_newest_index(raw):
+            return raw
         return self.sealed(self.digits)
 
     def sealed(self, digits: str) -> Box:
@@ -162,7 +174,7 @@ class SealedNumberField(_Sealed):
         return None if number is None else number.stored()
 
     def get_lookup(self, lookup_name: str) -> Any:
-        return {"exact": _IsNumber, "in": _IsAmongNumbers, "isnull": IsNull}.get(lookup_name)
+        return {"exact": _is_number, "in": _IsAmongNumbers, "isnull": IsNull}.get(lookup_name)
 
     def get_transform(self, lookup_name: str) -> None:
         return None
@@ -181,20 +193,28 @@ class _ByIndex(models.Lookup):
             lhs = Col(lhs.alias, column, column.output_field)
         super().__init__(lhs, rhs)
 
-    def _index(self, number: object) -> Box:
-        digits = number.digits if isinstance(number, Number) else str(number)
-        return Box(index_of(digits, self.label))
-
 
 class _IsNumber(_ByIndex, Exact):
     def get_prep_lookup(self) -> Any:
-        return None if self.rhs is None else self._index(self.rhs)
+        return None if self.rhs is None else Box(index_of(_digits(self.rhs), self.label))
 
 
 class _IsAmongNumbers(_ByIndex, In):
     def get_prep_lookup(self) -> Any:
         numbers: Iterable[object] = self.rhs
-        return [self._index(number) for number in numbers if number]
+        found = (_digits(number) for number in numbers if number)
+        return [Box(index) for digits in found for index in indexes_of(digits, self.label)]
+
+
+def _is_number(lhs: Any, rhs: Any) -> _ByIndex:
+    """While older index keys stand beside the newest, any of them may have made the index."""
+    if rhs is None or len(keyring().indexes) == 1:
+        return _IsNumber(lhs, rhs)
+    return _IsAmongNumbers(lhs, [rhs])
+
+
+def _digits(number: object) -> str:
+    return number.digits if isinstance(number, Number) else str(number)
 
 
 def index_field(of: str) -> "models.GeneratedField":
@@ -209,7 +229,12 @@ def by_index(
 ) -> dict[bytes, str]:
     """The numbers by what they are found by in the index of `column`, for a look-up in bulk."""
     field: Any = model._meta.get_field(column)
-    return {index_of(number, field.label): number for number in numbers if number}
+    return {
+        index: number
+        for number in numbers
+        if number
+        for index in indexes_of(number, field.label)
+    }
 
 
 def sealed(column: str, *, name: str) -> models.CheckConstraint:

@@ -1,7 +1,8 @@
 """The keys: which seal and open numbers, and which makes them findable.
 
-They come from the environment (BERDAYA_IDENTITY_KEYS, newest first; BERDAYA_INDEX_KEY). A demo
-or a developer's machine makes its own once, in a file that only its owner can read.
+They come from the environment (BERDAYA_IDENTITY_KEYS and BERDAYA_INDEX_KEY, each newest first).
+A demo or a developer's machine makes its own once, in a file that only its owner can read. A key
+is written with the day it was made, `KEY.20261124`; one without is as good.
 """
 
 import hmac
@@ -11,12 +12,14 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils import timezone
 
 BYTES = 32  # AES-256, and as much for the index
 NAME = 4  # bytes of a key's name, which stands in front of all that it sealed
@@ -43,30 +46,37 @@ SAME = (
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """`newest` names the key that seals; all of `ciphers` open."""
+    """`newest` names the key that seals; all of `ciphers` open. Indexes likewise."""
 
     newest: bytes
     ciphers: Mapping[bytes, AESGCM] = field(repr=False)
-    index_name: bytes
-    index_key: bytes = field(repr=False)
+    indexes: Mapping[bytes, bytes] = field(repr=False)  # keys by name, newest first
+    made: Mapping[bytes, date | None]  # when a key was made, by name
+
+    @property
+    def newest_index(self) -> bytes:
+        """The name of the key that new numbers are made findable with."""
+        return next(iter(self.indexes))
 
     @classmethod
-    def of(cls, identity_keys: str, index_key: str) -> Self:
+    def of(cls, identity_keys: str, index_keys: str) -> Self:
         """Read the keys as the environment gives them.
 
         Raises:
             WrongKeys: one is missing, is none, or serves both purposes.
         """
-        if not identity_keys.strip() or not index_key.strip():
+        if not identity_keys.strip() or not index_keys.strip():
             raise WrongKeys(MISSING.format(names="BERDAYA_IDENTITY_KEYS, BERDAYA_INDEX_KEY"))
         sealing = _keys(identity_keys, "BERDAYA_IDENTITY_KEYS")
-        [indexing, *more] = _keys(index_key, "BERDAYA_INDEX_KEY")
-        if more:
-            raise WrongKeys(MALFORMED.format(name="BERDAYA_INDEX_KEY", place=2))
-        if indexing in sealing:
+        indexing = _keys(index_keys, "BERDAYA_INDEX_KEY")
+        if sealing.keys() & indexing.keys():
             raise WrongKeys(SAME)
         ciphers = {_name(key, b"seal"): AESGCM(key) for key in sealing}
-        return cls(next(iter(ciphers)), ciphers, _name(indexing, b"index"), indexing)
+        indexes = {_name(key, b"index"): key for key in indexing}
+        made = dict(
+            zip([*ciphers, *indexes], [*sealing.values(), *indexing.values()], strict=True)
+        )
+        return cls(next(iter(ciphers)), ciphers, indexes, made)
 
 
 def keyring() -> Keyring:
@@ -84,7 +94,8 @@ def keyring() -> Keyring:
 
 def new_key() -> str:
     """A fresh key, as the environment wants it."""
-    return urlsafe_b64encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
+    key = urlsafe_b64encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
+    return f"{key}.{timezone.localdate():%Y%m%d}"
 
 
 @lru_cache(maxsize=8)
@@ -106,20 +117,28 @@ def _own(folder: Path) -> Keyring:
         pass
     finally:
         half.unlink(missing_ok=True)
-    identity_keys, _, index_key = file.read_text().strip().rpartition("\n")
-    return Keyring.of(identity_keys, index_key)
+    return Keyring.of(*read_pair(file))
 
 
-def _keys(text: str, name: str) -> list[bytes]:
-    found = []
+def read_pair(file: Path) -> tuple[str, str]:
+    """Identity keys and index keys of a file that this system made: one line each."""
+    identity_keys, _, index_keys = file.read_text().strip().rpartition("\n")
+    return identity_keys, index_keys
+
+
+def _keys(text: str, name: str) -> dict[bytes, date | None]:
+    """The keys of a variable, each with the day it was made, if that is written."""
+    found: dict[bytes, date | None] = {}
     for place, word in enumerate(text.replace(",", " ").split(), start=1):
         try:
-            key = urlsafe_b64decode(word + "=" * (-len(word) % 4))
+            letters, _dot, day = word.partition(".")
+            key = urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+            made = date.fromisoformat(day) if day else None
         except (NotBase64, ValueError):
-            key = b""
+            key, made = b"", None
         if len(key) != BYTES:
             raise WrongKeys(MALFORMED.format(name=name, place=place))
-        found.append(key)
+        found.setdefault(key, made)
     return found
 
 

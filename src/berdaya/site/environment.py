@@ -30,7 +30,7 @@ class Environment:
     identity_keys: str = setting(
         "", "seal NIK, KK numbers and files; newest first; `berdaya keys new` makes one"
     )
-    index_key: str = setting("", "makes sealed numbers findable; one key, made likewise")
+    index_key: str = setting("", "makes sealed numbers findable; newest first, made likewise")
     database_url: str = setting(
         "sqlite:///berdaya.sqlite3", "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     )
@@ -67,6 +67,12 @@ class Environment:
 def variable(name: str) -> str:
     """The variable that sets the field `name`."""
     return "DATABASE_URL" if name == "database_url" else f"BERDAYA_{name.upper()}"
+
+
+def file_of(name: str, source: Mapping[str, str] = os.environ) -> Path | None:
+    """The file that gives this variable its value, if one does."""
+    file = source.get(f"{name}_FILE")
+    return Path(file) if file else None
 
 
 def _text(source: Mapping[str, str], name: str) -> str | None:

@@ -8,6 +8,7 @@ from django.db import models
 
 from berdaya.people.models import Family, Membership, Person
 from berdaya.rules.likeness.verdict import block_of
+from berdaya.sealed.boxes import indexes_of
 
 # columns that go together: what is chosen of one is chosen of all
 COMPANIONS = {
@@ -99,8 +100,25 @@ def _set(row: models.Model, values: Mapping[str, Any]) -> None:
 def changed_since(
     row: Family | Person, expected: Mapping[str, Any], columns: Collection[str]
 ) -> bool:
-    """Whether one of these columns no longer holds what a merge left in it."""
-    return any(_plain(row, column) != expected[column] for column in columns)
+    """Whether one of these columns no longer holds what a merge left in it.
+
+    A number whose index key was retired since counts as changed: nobody can tell any more.
+    """
+    return any(
+        expected[column] not in _marks(row, column)
+        if column in NUMBERS
+        else _plain(row, column) != expected[column]
+        for column in columns
+    )
+
+
+def _marks(row: models.Model, column: str) -> list[str | None]:
+    """What the number may be found by, under the newest key and under older ones."""
+    number = getattr(row, column)
+    if number is None:
+        return [None]
+    label = f"{row._meta.label_lower}.{column}"
+    return [index.hex() for index in indexes_of(number.digits, label)]
 
 
 def close(membership: Membership) -> None:
