@@ -44,8 +44,12 @@ class Consent(models.Model):
         SCREEN = "screen", _("Tapped on the screen themselves")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="consents")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="consents")
+    family = models.ForeignKey(
+        Family, models.PROTECT, null=True, db_index=False, related_name="consents"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, db_index=False, related_name="consents"
+    )
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # where they lived then
     purpose = models.CharField(max_length=40)
     act = models.CharField(max_length=10, choices=Act)
@@ -86,8 +90,16 @@ class Consent(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["family", "purpose", "said_on"], name="consent_of_family"),
-            models.Index(fields=["person", "purpose", "said_on"], name="consent_of_person"),
+            models.Index(
+                fields=["family", "purpose", "said_on"],
+                name="consent_of_family",
+                condition=Q(family__isnull=False),
+            ),
+            models.Index(
+                fields=["person", "purpose", "said_on"],
+                name="consent_of_person",
+                condition=Q(person__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

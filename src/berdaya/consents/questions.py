@@ -94,16 +94,21 @@ def _rows(said: "Consents", path: str, rank: int, keys: Collection[UUID]) -> Any
 
 def answers_of(subject: Family | Person) -> "Consents":
     """All they ever said, the latest first, with who answered and who noted it. One query."""
-    kind = "person" if isinstance(subject, Person) else "family"
-    whose = models.Q(**{kind: subject}) | models.Q(**{f"{kind}__merged_into": subject})
-    rows = _everything().filter(whose).select_related("answered_by", "recorded_by")
+    rows = _everything().filter(_said_of(subject)).select_related("answered_by", "recorded_by")
     return rows.order_by("-said_on", "-recorded_at", "-pk")
+
+
+def _said_of(subject: Family | Person) -> models.Q:
+    if isinstance(subject, Person):
+        persons = Person.objects.across_areas(why="of one in sight")
+        return models.Q(person__in=persons.records_of(subject))
+    families = Family.objects.across_areas(why="of one in sight")
+    return models.Q(family__in=families.records_of(subject))
 
 
 def answers_of_all(family: Family, persons: Collection[UUID]) -> list[Consent]:
     """All that a family and these persons ever said, the latest first. One query."""
-    whose = models.Q(family=family) | models.Q(family__merged_into=family)
-    rows = _everything().filter(whose | models.Q(person__in=persons))
+    rows = _everything().filter(_said_of(family) | models.Q(person__in=persons))
     rows = rows.select_related("answered_by", "person", "recorded_by")
     return list(rows.order_by("-said_on", "-recorded_at", "-pk"))
 

@@ -47,6 +47,10 @@ class Families(SightedQuerySet["Family"]):
         """Without those whose record was merged into another: that one shows their history."""
         return super().visible_to(user, cell).filter(merged_into=None)
 
+    def records_of(self, family: "Family") -> "Families":
+        """The record of a family, and those that were merged into it."""
+        return self.filter(Q(pk=family.pk) | Q(merged_into=family))
+
     def living_here(self) -> "Families":
         """Families that have not left or ended."""
         return self.filter(ended_on=None)
@@ -74,7 +78,9 @@ class Family(models.Model):
     registered_at = models.DateTimeField(auto_now_add=True)
     ended_on = models.DateField(null=True)
     # the record that stands for this one, at the end of a chain of merges; see `Merge`
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="absorbed"
+    )
 
     objects = SightedManager.from_queryset(Families)()
 
@@ -95,6 +101,12 @@ class Family(models.Model):
                 name="family_list",
                 opclasses=["varchar_pattern_ops", "varchar_ops", "uuid_ops"],
             ),
+            # few have it: an index of all would tell SQLite that it finds everybody
+            models.Index(
+                fields=["merged_into"],
+                name="family_absorbed_by",
+                condition=Q(merged_into__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +126,10 @@ class Persons(SightedQuerySet["Person"]):
     def visible_to(self, user: "User", cell: str = "") -> Self:
         """Without those whose record was merged into another."""
         return super().visible_to(user, cell).filter(merged_into=None)
+
+    def records_of(self, person: "Person") -> "Persons":
+        """The record of a person, and those that were merged into it."""
+        return self.filter(Q(pk=person.pk) | Q(merged_into=person))
 
     def named_like(self, text: str) -> "Persons":
         return self.filter(search_name__contains=text.casefold().strip())
@@ -183,14 +199,18 @@ class Person(models.Model):
     marital = models.CharField(max_length=8, choices=Marital, blank=True)
     first_married_at = models.PositiveSmallIntegerField(null=True)  # age in years
     birth_certificate = models.BooleanField(null=True)
-    mother = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    mother = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="children"
+    )
     religion = models.CharField(max_length=12, choices=Religion, blank=True)
     schooling = models.CharField(max_length=14, choices=Schooling, blank=True)
     work = models.CharField(max_length=16, choices=Work, blank=True)
     health_insurance = models.CharField(max_length=16, choices=HealthInsurance, blank=True)
     uses_contraception = models.BooleanField(null=True)
     is_pregnant = models.BooleanField(null=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="absorbed"
+    )
     # how the name sounds, and the year of birth: alike records are found under it
     block = models.CharField(max_length=BLOCK_LENGTH, default="")
 
@@ -215,6 +235,14 @@ class Person(models.Model):
                 opclasses=["varchar_pattern_ops", "varchar_ops"],
             ),
             models.Index(fields=["block"], name="person_block"),
+            models.Index(
+                fields=["merged_into"],
+                name="person_absorbed_by",
+                condition=Q(merged_into__isnull=False),
+            ),
+            models.Index(
+                fields=["mother"], name="person_of_mother", condition=Q(mother__isnull=False)
+            ),
             models.Index(
                 fields=["birth_date", "area"],
                 name="person_born",

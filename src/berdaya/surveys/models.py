@@ -63,9 +63,10 @@ class Assessments(SightedQuerySet["Assessment"]):
         A record that was merged into the subject's brings its history along.
         """
         if isinstance(subject, Person):
-            return self.filter(Q(person=subject) | Q(person__merged_into=subject))
-        theirs = Q(family=subject) | Q(family__merged_into=subject)
-        return self.filter(theirs, person=None)
+            persons = Person.objects.across_areas(why="of one in sight")
+            return self.filter(person__in=persons.records_of(subject))
+        families = Family.objects.across_areas(why="of one in sight")
+        return self.filter(family__in=families.records_of(subject), person=None)
 
     def read_by(self, user: User) -> "Assessments":
         """Those of whoever lives in the user's areas now, wherever they lived then.
@@ -82,7 +83,9 @@ class Assessment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     family = models.ForeignKey(Family, models.PROTECT, related_name="assessments")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="assessments")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, db_index=False, related_name="assessments"
+    )
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # where they lived then
     instrument = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
@@ -94,8 +97,8 @@ class Assessment(models.Model):
     provenance: "models.JSONField[Any]" = models.JSONField(default=dict)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
-    replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="replaced_by"
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="replaced_by"
     )
     reason = models.CharField(max_length=200, blank=True)  # of a correction
 
@@ -105,12 +108,22 @@ class Assessment(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(replaces=None) | ~Q(reason=""), name="correction_has_a_reason"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                name="corrected_once",
+                condition=Q(replaces__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["family", "instrument", "conducted_on"], name="family_timeline"
-            )
+            ),
+            models.Index(
+                fields=["person", "instrument", "conducted_on"],
+                name="person_timeline",
+                condition=Q(person__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +162,9 @@ class Standing(models.Model):
     """
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="standings")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="standings")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, db_index=False, related_name="standings"
+    )
     # the database derives it, so that one constraint holds for every kind of subject
     subject = models.GeneratedField(
         expression=Coalesce("person", "family"),
@@ -178,7 +193,10 @@ class Standing(models.Model):
                 fields=["instrument", "year", "area", "level"],
                 name="standing_in_area",
                 opclasses=["varchar_ops", "int2_ops", "varchar_pattern_ops", "varchar_ops"],
-            )
+            ),
+            models.Index(
+                fields=["person"], name="standing_of_person", condition=Q(person__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
