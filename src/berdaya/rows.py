@@ -22,6 +22,7 @@ Value = Callable[[Any], Any]
 AS_THEY_ARE = (
     models.CharField,
     models.IntegerField,
+    models.PositiveSmallIntegerField,
     models.BooleanField,
 )
 
@@ -100,7 +101,7 @@ def _value_of(field: "models.Field[Any, Any]", now: datetime) -> Value:
         return _in_text(name, date.isoformat)
     if isinstance(target, models.UUIDField) and connection.vendor != "postgresql":
         return _in_text(name, attrgetter("hex"))
-    if isinstance(target, (models.UUIDField, *AS_THEY_ARE)):
+    if isinstance(target, models.UUIDField) or type(target) in AS_THEY_ARE:
         return attrgetter(name)
     return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
 

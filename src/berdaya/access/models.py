@@ -15,6 +15,7 @@ from berdaya.access.roles import who_may
 from berdaya.areas.codes import covers
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.sealed.text import AnswersField, WordsField
 
 NOTHING = Q(pk__in=())
 NATION = ""
@@ -107,7 +108,7 @@ class Invitation(models.Model):
     """A link that lets one person in, once: with a first role, or back in with a new password."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    name = models.CharField(max_length=150, blank=True)  # whom it is meant for
+    name = WordsField(max_length=150, blank=True)  # whom it is meant for
     kind = models.CharField(max_length=20, choices=kinds.Kind, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     back = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -145,7 +146,7 @@ class Noted(models.Model):
     subject = models.CharField(max_length=100)
     # a plain code, so that a note outlives whatever becomes of the area; "" is the nation
     area = models.CharField(max_length=21, default="", blank=True)
-    detail: "models.JSONField[Any]" = models.JSONField(default=dict)
+    detail: "models.JSONField[Any]" = AnswersField(default=dict)
 
     class Meta:
         abstract = True

@@ -7,6 +7,7 @@ from django.db import models
 from berdaya.access.models import User
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.sealed.text import WordsField
 
 
 class Token(models.Model):
@@ -17,7 +18,7 @@ class Token(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
-    name = models.CharField(max_length=80)
+    name = WordsField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     scopes: "models.JSONField[Any]" = models.JSONField()
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")  # None: nation

@@ -1,6 +1,5 @@
 """A call that comes again under its key is carried out once."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from berdaya.api.models import Answer, Token
 from berdaya.api.problems import problem
+from berdaya.sealed.boxes import fingerprint
 
 KEPT = timedelta(days=2)  # a phone that was off the net for a weekend may still repeat itself
 
@@ -24,7 +24,7 @@ def answer_once(
     second waits, and nothing is done that is not remembered.
     """
     said = f"{request.method} {request.get_full_path()}\n".encode() + request.body
-    digest = hashlib.sha256(said).hexdigest()
+    digest = fingerprint(said, "api.answer.call").hex()  # keyed: a short body holds a NIK
     try:
         with transaction.atomic():
             Answer.objects.filter(at__lt=timezone.now() - KEPT).delete()

@@ -15,6 +15,7 @@ from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
 from berdaya.people.models import Family, Person
+from berdaya.sealed.text import WordsField
 
 
 class Consents(SightedQuerySet["Consent"]):
@@ -55,7 +56,7 @@ class Consent(models.Model):
     act = models.CharField(max_length=10, choices=Act)
     text_version = models.CharField(max_length=20)  # of the words that were put to them
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    answered_name = models.CharField(max_length=120, blank=True)  # who is not registered here
+    answered_name = WordsField(max_length=120, blank=True)  # who is not registered here
     relation = models.CharField(max_length=8, choices=Relation)
     covers_child = models.BooleanField()  # somebody it speaks for was under 18 that day
     how = models.CharField(max_length=6, choices=How)

@@ -14,6 +14,7 @@ from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.sealed.text import WordsField
 from berdaya.surveys.models import Assessment
 from berdaya.ui.languages import said
 
@@ -46,8 +47,8 @@ class Decision(models.Model):
     words: "models.JSONField[Any]" = models.JSONField()  # as proposed, by language
     act = models.CharField(max_length=10, choices=Act)
     reason = models.CharField(max_length=12, choices=Reason, blank=True)
-    who = models.CharField(max_length=120, blank=True)  # who will do it, as people say it
-    note = models.CharField(max_length=300, blank=True)
+    who = WordsField(max_length=120, blank=True)  # who will do it, as people say it
+    note = WordsField(max_length=300, blank=True)
     decided_on = models.DateField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)

@@ -11,6 +11,7 @@ from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
 from berdaya.sealed.fields import SealedBytesField
+from berdaya.sealed.text import AnswersField, WordsField
 
 
 class Uploads(SightedQuerySet["Upload"]):
@@ -36,12 +37,12 @@ class Upload(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     village = models.ForeignKey(Area, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
-    filename = models.CharField(max_length=200)
+    filename = WordsField(max_length=200)
     content = SealedBytesField()
     digest = models.CharField(max_length=64)  # keyed, of the content, hexadecimal
     surveyed_on = models.DateField()  # for answers whose row gives no date
     state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
-    report: "models.JSONField[Any]" = models.JSONField()
+    report: "models.JSONField[Any]" = AnswersField()
     left_out = SealedBytesField(default=b"")  # the rejected rows, with reasons, as .xlsx
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(auto_now_add=True)

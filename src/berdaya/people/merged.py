@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from berdaya.access.models import User
 from berdaya.keys import new_key
+from berdaya.sealed.text import WordsField
 
 
 class Merge(models.Model):
@@ -36,12 +37,12 @@ class Merge(models.Model):
     chosen: "models.JSONField[Any]" = models.JSONField()  # columns exchanged
     before: "models.JSONField[Any]" = models.JSONField()  # both records; of numbers the index
     moved: "models.JSONField[Any]" = models.JSONField()  # memberships, as they were
-    reason = models.CharField(max_length=200)
+    reason = WordsField(max_length=200)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
-    undo_reason = models.CharField(max_length=200, blank=True)
+    undo_reason = WordsField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -20,6 +20,7 @@ from berdaya.people.merged import Apart as Apart
 from berdaya.people.merged import Merge as Merge
 from berdaya.rules.likeness.verdict import BLOCK_LENGTH
 from berdaya.sealed.fields import SealedNumberField, index_field, sealed
+from berdaya.sealed.text import WordsField
 
 
 class Door(models.TextChoices):
@@ -65,14 +66,14 @@ class Family(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    address = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
+    address = WordsField(max_length=200, blank=True)
+    phone = WordsField(max_length=20, blank=True)
     kk_number = SealedNumberField(null=True, index="kk_index")
     kk_index = index_field("kk_number")
     kk_missing = models.CharField(max_length=12, choices=NumberMissing, blank=True)
     # copied from the head by the verbs, so that a list of a million families needs no join
-    head_name = models.CharField(max_length=120)
-    search_name = models.CharField(max_length=120)
+    head_name = WordsField(max_length=120)
+    search_name = WordsField(max_length=120)
     door = models.CharField(max_length=10, choices=Door)
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField(auto_now_add=True)
@@ -189,8 +190,8 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # of the present family
-    name = models.CharField(max_length=120)
-    search_name = models.CharField(max_length=120)
+    name = WordsField(max_length=120)
+    search_name = WordsField(max_length=120)
     nik = SealedNumberField(null=True, index="nik_index")
     nik_index = index_field("nik")
     nik_missing = models.CharField(max_length=12, choices=NumberMissing, blank=True)

@@ -9,6 +9,7 @@ from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.sealed.text import AnswersField, WordsField
 
 
 class Notes(SightedQuerySet["Note"]):
@@ -27,11 +28,11 @@ class Note(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # the village
     month = models.DateField()  # its first day
     surveys = models.PositiveIntegerField()
-    findings: "models.JSONField[Any]" = models.JSONField()  # see `reading.plain`
+    findings: "models.JSONField[Any]" = AnswersField()  # see `reading.plain`
     made_at = models.DateTimeField(auto_now=True)
     talked_on = models.DateField(null=True)
     talked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    outcome = models.CharField(max_length=300, blank=True)  # what it was, in their words
+    outcome = WordsField(max_length=300, blank=True)  # what it was, in their words
 
     objects = SightedManager.from_queryset(Notes)()
 

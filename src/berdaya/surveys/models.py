@@ -15,6 +15,7 @@ from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
 from berdaya.people.models import Door, Family, Person
+from berdaya.sealed.text import AnswersField, WordsField
 
 
 class Draft(models.Model):
@@ -26,8 +27,8 @@ class Draft(models.Model):
     instrument = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     conducted_on = models.DateField()
-    answers: "models.JSONField[Any]" = models.JSONField(default=dict)
-    saves: "models.JSONField[Any]" = models.JSONField(default=list)  # see `provenance.Saves`
+    answers: "models.JSONField[Any]" = AnswersField(default=dict)
+    saves: "models.JSONField[Any]" = AnswersField(default=list)  # see `provenance.Saves`
     by = models.ForeignKey(User, models.PROTECT, related_name="drafts")
     replaces = models.ForeignKey("Assessment", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
@@ -90,17 +91,17 @@ class Assessment(models.Model):
     instrument = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     conducted_on = models.DateField()
-    answers: "models.JSONField[Any]" = models.JSONField()  # item -> see `answers.Answer`
-    roster: "models.JSONField[Any]" = models.JSONField()  # the members it was judged on
+    answers: "models.JSONField[Any]" = AnswersField()  # item -> see `answers.Answer`
+    roster: "models.JSONField[Any]" = AnswersField()  # the members it was judged on
     door = models.CharField(max_length=10, choices=Door)
     # what the door knows of how it was made: see `provenance`
-    provenance: "models.JSONField[Any]" = models.JSONField(default=dict)
+    provenance: "models.JSONField[Any]" = AnswersField(default=dict)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, db_index=False, related_name="replaced_by"
     )
-    reason = models.CharField(max_length=200, blank=True)  # of a correction
+    reason = WordsField(max_length=200, blank=True)  # of a correction
 
     objects = SightedManager.from_queryset(Assessments)()
 

@@ -1,0 +1,49 @@
+"""Columns for free words, in which no NIK or KK number is kept, whoever typed it where.
+
+People write a number into an address, a name or a reason. Here it is masked at the last door,
+the database's, so that no verb, form or file has to think of it. Migrations see the plain
+columns: only what is written changes.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from berdaya.sealed.masking import hide_numbers
+
+if TYPE_CHECKING:  # not subscriptable at run time
+    _Char = models.CharField[str, str]
+else:
+    _Char = models.CharField
+
+
+class WordsField(_Char):
+    """Words that people typed, kept without identity numbers."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return _hidden(super().get_prep_value(value))
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class AnswersField(models.JSONField):
+    """Values that people gave, kept without identity numbers in their words."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return _hidden(super().get_prep_value(value))
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
+def _hidden(value: Any) -> Any:
+    if isinstance(value, str):
+        return hide_numbers(value)
+    if isinstance(value, dict):
+        return {_hidden(key): _hidden(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_hidden(one) for one in value]
+    return value
