@@ -59,7 +59,7 @@ def _questions() -> dict[str, Callable[[int], Any]]:
 
     return {
         "search: found": lambda run: _sure(find(user, near[run])),
-        "search: exists, not in sight or hardly": lambda _run: find(user, anywhere()),
+        "search: exists, seldom in sight": lambda _run: find(user, anywhere()),
         "search: nobody has it": lambda _run: find(user, f"8{rng.randrange(10**15):015}"),
         "whose it is, in the whole nation": lambda _run: _sure(persons_by_nik([anywhere()])),
         "page of the search": page,
