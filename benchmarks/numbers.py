@@ -50,7 +50,7 @@ def _questions() -> dict[str, Callable[[int], Any]]:
         return f"90{rng.randrange(families - 100):014}"
 
     def page(run: int) -> None:
-        shown = client.get("/cari/", {"q": near[run]}).content.decode()
+        shown = client.post("/cari/", {"q": near[run]}).content.decode()
         assert "/keluarga/0" in shown
 
     def typed(_run: int) -> None:

@@ -79,3 +79,27 @@ def test_the_page_says_what_was_looked_for_and_helps(client, cast, family, text,
 
     assert said.casefold() in page.casefold()
     assert "<script>" not in page
+
+
+@pytest.mark.parametrize(
+    "number", ["3204321103809001", "3204 3211 0380 9001", "3204320502079001"]
+)
+def test_a_number_is_sent_in_the_body_and_never_stands_in_an_address(
+    client, cast, family, number
+):
+    client.force_login(cast.sari)
+
+    assert '<form method="post" role="search"' in client.get("/cari/").content.decode()
+    page = client.post("/cari/", {"q": number})
+
+    assert page.status_code == 200
+    assert family.get_absolute_url() in page.content.decode()
+
+
+def test_words_go_on_to_an_address_that_can_be_opened_again(client, cast, family):
+    client.force_login(cast.sari)
+
+    sent = client.post("/cari/", {"q": "rina & siti"})
+
+    assert sent.status_code == 302
+    assert sent.url == "/cari/?q=rina+%26+siti"

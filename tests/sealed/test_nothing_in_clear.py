@@ -102,7 +102,7 @@ def fill_forms(client):
     made = client.post("/keluarga/baru/", person(PERSONS["form"]) | card | words)
     assert made.status_code == 302, errors_of(made)
     client.post("/keluarga/periksa-nik/", {"nik": PERSONS["second"]})
-    client.get("/cari/", {"q": PERSONS["find"]})
+    client.post("/cari/", {"q": PERSONS["find"]})
     client.get("/keluarga/", {"q": GROUPED})
     member = person(
         PERSONS["second"], name="Budi", sex="male", relation="child", marital="never"

@@ -44,8 +44,7 @@ def find(user: User, text: str) -> Found | None:
     text = " ".join(text.split())
     if len(text) < SHORTEST:
         return None
-    number = repair_number(text)
-    if number.isdecimal() and len(number) == NUMBER_LENGTH:
+    if number := number_in(text):
         return Found(_with_number(user, number), [], is_number=True)
     codes = user.areas_for("board.read")  # what is found leads to a board
     within = None if NATION in codes else codes
@@ -54,6 +53,12 @@ def find(user: User, text: str) -> Found | None:
         return Found([], areas)
     named = _named(user, text)
     return Found(_together(named[:MOST]), areas, has_more=len(named) > MOST)
+
+
+def number_in(text: str) -> str:
+    """The NIK or KK number that the text is as a whole; "" where it is none."""
+    number = repair_number(text)
+    return number if number.isdecimal() and len(number) == NUMBER_LENGTH else ""
 
 
 def _named(user: User, text: str) -> list[Membership]:

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.actions import may
 from berdaya.access.doors import needs
@@ -18,7 +20,7 @@ from berdaya.insights.asked import INSTRUMENT, asked
 from berdaya.insights.board import Row
 from berdaya.insights.board_views import board_url, shown_levels
 from berdaya.insights.merged import heir_or_404
-from berdaya.insights.search import SHORTEST, Found, find
+from berdaya.insights.search import SHORTEST, Found, find, number_in
 from berdaya.people.lists import places_of
 from berdaya.people.models import Family, Membership, Person
 from berdaya.people.revealing import reasons_for
@@ -139,9 +141,15 @@ def _age(membership: Membership, today: date) -> int | None:
 
 
 @needs("area.find")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: Request) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    """Words go on to an address of their own; a number never stands in an address.
+
+    Addresses are kept by browsers and by logs of servers in front.
+    """
+    text = (request.POST or request.GET).get("q", "").strip()[:LONGEST_SEARCH]
+    if request.method == "POST" and not number_in(text):
+        return redirect(f"{reverse('search')}?{urlencode({'q': text})}")
     found = find(request.user, text)
     if found and request.user.may_anywhere("person.find"):
         _note_search(request, text, found)
