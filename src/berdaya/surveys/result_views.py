@@ -14,6 +14,7 @@ from berdaya.access.doors import may_or_404, needs
 from berdaya.access.looking import looked_at
 from berdaya.people.lists import places_of
 from berdaya.surveys.actions import keep_draft
+from berdaya.surveys.judged import members_judged
 from berdaya.surveys.models import Assessment
 from berdaya.surveys.rescored import judged_again
 from berdaya.surveys.results import Reading, read_result
@@ -37,6 +38,7 @@ def result_page(request: Request, assessment_id: UUID) -> tuple[dict[str, Any], 
         "subject": subject_of(assessment),
         "family": assessment.family,
         "result": shown(reading),
+        "members_judged": members_judged(assessment),
         "corrections": corrections_of(assessment),
         "rescored": judged_again(assessment),
         "newer": newer,
