@@ -93,7 +93,7 @@ def write_some(area: str, by: UUID, begun: int, count: int) -> None:
 
     from berdaya.keys import new_key  # noqa: PLC0415
     from berdaya.people.models import Family  # noqa: PLC0415
-    from berdaya.surveys.actions.bulk import insert, written  # noqa: PLC0415
+    from berdaya.rows import insert_frame, written  # noqa: PLC0415
     from berdaya.surveys.models import Assessment, Outcome  # noqa: PLC0415
 
     now = timezone.now().strftime("%Y-%m-%d %H:%M:%S+00:00")
@@ -107,18 +107,18 @@ def write_some(area: str, by: UUID, begun: int, count: int) -> None:
     rows = pl.DataFrame({"id": keys, "unmet": unmet})
     same = {"area_id": area, "door": "demo"}
     named = {"address": "", "phone": "", "kk_missing": "unknown", "head_name": "Sintetis"}
-    insert(Family, _with(rows.select("id"), same | named | {
+    insert_frame(Family, _with(rows.select("id"), same | named | {
         "search_name": "sintetis", "registered_by_id": surveyor, "registered_at": now,
     }))  # fmt: skip
     answers = pl.Series("answers", [texts[n] for n in unmet])
-    insert(Assessment, _with(rows.select("id", family_id="id").with_columns(answers), same | {
+    insert_frame(Assessment, _with(rows.select("id", family_id="id").with_columns(answers), same | {
         "instrument": INSTRUMENT, "version": OLD, "conducted_on": DAY.isoformat(),
         "roster": "[]", "provenance": "{}", "by_id": surveyor, "recorded_at": now, "reason": "",
     }))  # fmt: skip
     old = pl.Series("level", [_old_level(n) for n in unmet])
     held = pl.Series("blocked_by", [f"ks{n:02}" if n else "" for n in unmet])
     judged = rows.select(assessment_id="id").with_columns(old, held)
-    insert(Outcome, _with(judged, {"output": "stage"}))
+    insert_frame(Outcome, _with(judged, {"output": "stage"}))
 
 
 def _with(rows: pl.DataFrame, same: dict[str, object]) -> pl.DataFrame:
