@@ -17,11 +17,13 @@ from berdaya.areas.models import Area
 from berdaya.demo.cast import rina_family
 from berdaya.imports.models import Upload
 from berdaya.keys import new_key
+from berdaya.life.actions import record_birth
 from berdaya.people.models import Door
 from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
+from tests.life.world import someone, told
 
 KS = "keluarga-sejahtera"
 ANSWERS = {f"ks{number:02}": int(number != 2) for number in range(1, 22)}
@@ -80,6 +82,9 @@ PROBES = {
     "duplicate.change": get("/kembar/{person}/{twin}/"),
     "identity-number.check": post("/keluarga/periksa-nik/", ok=(200,), nik="3204321103809001"),
     "identity-number.reveal": post("/orang/{twin}/nomor/", ok=(200,), why="compare"),
+    "life-event.read": get("/keluarga/{family}/peristiwa/"),
+    "life-event.add": get("/keluarga/{family}/peristiwa/death/"),
+    "life-event.end": get("/peristiwa/{event}/batalkan/"),
     "consent.read": get("/keluarga/{family}/persetujuan/"),
     "consent.add": get("/keluarga/{family}/persetujuan/survey/"),
     "instrument.read": get("/instrumen/"),
@@ -132,6 +137,8 @@ def make_world(cast, *, asking):
         family=family, instrument=KS, version=done.version, conducted_on=today, by=asking
     )
     membership = family.memberships.get(relation="spouse")
+    child = someone("Bayi", "child", birth_date=today)
+    event = record_birth(family=family, child=child, told=told("birth", today), by=cast.sari)
     upload = check(cast, file_of(HEAD, DAMAGED))
     other = User.objects.create_user("nur", first_name="Bu Nur")
     token = Token.objects.create(
@@ -149,6 +156,7 @@ def make_world(cast, *, asking):
             "person": membership.person_id,
             "twin": family.memberships.get(relation="head").person_id,
             "membership": membership.pk,
+            "event": event.pk,
             "assessment": done.pk,
             "draft": draft.pk,
             "upload": upload.pk,

@@ -9,12 +9,15 @@ from django.utils import timezone
 from berdaya.access.actions import invite
 from berdaya.access.kinds import Kind
 from berdaya.access.links import token_of
+from berdaya.life.actions import record_birth
+from berdaya.life.household_forms import FORMS as EVENT_FORMS
 from berdaya.people.models import Family
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
 from tests.access.probes import make_note
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.insights.world import KS, draw_world
+from tests.life.world import someone, told
 
 MOST = 15
 FAMILIES = 60  # more than a page of a list shows
@@ -93,6 +96,9 @@ def world(cast):
     standing = Assessment.objects.visible_to(cast.tuti).filter(family=family).standing()[0]
     invitation = invite(name="Bu Nur", kind=Kind.VOLUNTEER, area=cast.village, by=cast.admin)
     upload = check(cast, file_of(HEAD, DAMAGED))
+    today = timezone.localdate()
+    child = someone("Bayi", "child", birth_date=today)
+    event = record_birth(family=family, child=child, told=told("birth", today), by=cast.sari)
     return {
         "user_list": [()],
         "user_new": [()],
@@ -123,6 +129,10 @@ def world(cast):
         "member_new": [(family.pk,)],
         "person_edit": [(member.person_id,)],
         "membership_end": [(member.pk,)],
+        "event_list": [(family.pk,)],
+        "event_new": [(family.pk, kind) for kind in EVENT_FORMS],
+        "event_take_back": [(event.pk,)],
+        "roster_on": [(family.pk,)],
         "consent_list": [(family.pk,)],
         "consent_new": [(family.pk, "survey")],
         "consent_sheet": [(family.pk, "survey")],

@@ -71,6 +71,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "identity-number": {"check": FIELD, "reveal": OFFICES | {SOCIAL_WORKER}},
     # two records of one person or family: told apart, merged, parted
     "duplicate": {"read": OFFICES, "add": FIELD, "change": OFFICES},
+    # of the room life:
+    "life-event": {"read": NAMES, "add": FIELD, "end": FIELD},
     # of the room consents:
     "consent": {"read": NAMES, "add": FIELD},
     # of the room surveys:
@@ -120,6 +122,16 @@ VERBS: dict[str, str] = {
     "people.merge_families": "duplicate.change",
     "people.undo_merge": "duplicate.change",
     "people.tell_apart": "duplicate.add",
+    "life.record_birth": "life-event.add",
+    "life.record_death": "life-event.add",
+    "life.record_marriage": "life-event.add",
+    "life.record_divorce": "life-event.add",
+    "life.split_family": "life-event.add",
+    "life.move_in": "life-event.add",
+    "life.move_out": "life-event.add",
+    "life.move_family": "life-event.add",
+    "life.change_head": "life-event.add",
+    "life.take_back": "life-event.end",
     "consents.record_answer": "consent.add",
     "surveys.record_assessment": "assessment.add",
     "surveys.record_assessments": "assessment.add",

@@ -19,6 +19,7 @@ RESOURCES: dict[str, Promise] = {
     "person": _("Persons"),
     "identity-number": _("NIK and KK numbers"),
     "duplicate": _("Records that may be double"),
+    "life-event": _("Events in families"),
     "consent": _("Consents"),
     "instrument": _("Instruments"),
     "assessment": _("Surveys"),

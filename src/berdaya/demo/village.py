@@ -12,6 +12,7 @@ from berdaya.areas.models import Area
 from berdaya.demo.cast import Cast
 from berdaya.demo.consents import ask
 from berdaya.demo.doubles import record_twice
+from berdaya.demo.events import happen
 from berdaya.demo.households import Household, draw
 from berdaya.demo.steps import ask_further, follow_up
 from berdaya.keys import new_key
@@ -53,6 +54,7 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     some = _some(cast)
     follow_up(_held_back(cast, today), by=cast.sari)
     ask_further(some, today, by=cast.sari, seed=seed)
+    happen(_some(cast, 20), today, by=cast.sari)
     record_twice(some, today, by=cast.sari)
     fold_all()
 
@@ -64,10 +66,10 @@ def _held_back(cast: Cast, today: date) -> list[Assessment]:
     return list(rows.prefetch_related("outcomes").order_by("pk")[:SOME_RESULTS])
 
 
-def _some(cast: Cast) -> list[Family]:
+def _some(cast: Cast, after: int = 0) -> list[Family]:
     """A few families of the first village, not those that lists begin with."""
     rows = Family.objects.visible_to(cast.sari).living_here().order_by("-pk")
-    return list(rows[:10])
+    return list(rows[after : after + 10])
 
 
 @transaction.atomic

@@ -291,6 +291,9 @@ class Membership(models.Model):
         MOVED = "moved", _("Moved away")
         MARRIED = "married", _("Married and left the family")
         DIED = "died", _("Died")
+        DIVORCED = "divorced", _("Divorced and left the family")
+        SPLIT = "split", _("Set up a household of their own")
+        ROLE = "role", _("Another place in the same family")
         OTHER = "other", _("Other reason")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)

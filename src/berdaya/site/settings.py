@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "berdaya.access",
     "berdaya.ui",
     "berdaya.people",
+    "berdaya.life",
     "berdaya.consents",
     "berdaya.api",
     "berdaya.surveys",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("berdaya.access.urls")),
     path("", include("berdaya.areas.urls")),
     path("", include("berdaya.people.urls")),
+    path("", include("berdaya.life.urls")),
     path("", include("berdaya.consents.urls")),
     path("", include("berdaya.surveys.urls")),
     path("", include("berdaya.followups.urls")),

@@ -50,8 +50,8 @@ Answer = TypeVar("Answer")
 class HeadStays(Refusal):
     code = "family-needs-head"
     message = _(
-        "%(head)s is the head, and others still belong to this family. First open the member "
-        "who takes over and choose: head of family."
+        "%(head)s is the head, and others still belong to this family. First note who takes "
+        "over: another head of family."
     )
 
 

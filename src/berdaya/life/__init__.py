@@ -1,0 +1,1 @@
+"""What happens in a family over the years: births, deaths, marriages, moves."""

@@ -1,0 +1,139 @@
+"""Events of one member: birth, death, arrival, departure, another head."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.life.actions.heads import hand_over, leave
+from berdaya.life.actions.recording import Told, begin, fresh, noted_before, write_down
+from berdaya.life.models import LifeEvent
+from berdaya.life.refusals import BirthOnThatDay, NobodyChosen
+from berdaya.people.actions import add_member
+from berdaya.people.facts import NewMember
+from berdaya.people.models import Family, Membership, Person
+
+Kind, Relation, EndReason = LifeEvent.Kind, Membership.Relation, Membership.EndReason
+
+
+@transaction.atomic
+def record_birth(*, family: Family, child: NewMember, told: Told, by: User) -> LifeEvent:
+    """A child is born into a family, or adopted into it.
+
+    Raises:
+        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, BirthOnThatDay, or
+        a refusal of `people.add_member`.
+    """
+    allow(by, "life.record_birth", area=family.area_id)
+    if earlier := noted_before(told, Kind.BIRTH, family):
+        return earlier
+    changes = begin(told, Kind.BIRTH, [family])
+    if told.reason == LifeEvent.Reason.BORN and child.facts.birth_date != told.on:
+        raise BirthOnThatDay(on=f"{told.on:%d-%m-%Y}")
+    membership = add_member(family=family, member=child, since=told.on, by=by)
+    changes.begun(membership)
+    event = write_down(told, Kind.BIRTH, family, changes, by, person=membership.person)
+    trace(by, "life.record_birth", event, family=str(family.pk))
+    return event
+
+
+@transaction.atomic
+def record_death(
+    *, membership: Membership, told: Told, by: User, heir: Membership | None = None
+) -> LifeEvent:
+    """A member has died. `heir` becomes the head where the head died and several are left.
+
+    Raises:
+        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, NotOfThisFamily,
+        BeforeItBegan, WhoTakesOver.
+    """
+    family = membership.family
+    allow(by, "life.record_death", area=family.area_id)
+    if earlier := noted_before(told, Kind.DEATH, family):
+        return earlier
+    changes = begin(told, Kind.DEATH, [family])
+    [gone] = fresh([membership], family)
+    if widowed := _partner_of(gone):
+        changes.set(widowed, marital=Person.Marital.WIDOWED)
+    leave(changes, gone.family, [gone], EndReason.DIED, heir)
+    event = write_down(told, Kind.DEATH, family, changes, by, person=gone.person)
+    trace(by, "life.record_death", event, family=str(family.pk))
+    return event
+
+
+@transaction.atomic
+def change_head(*, heir: Membership, told: Told, by: User) -> LifeEvent:
+    """Another member becomes the head of the family; the former one stays in it.
+
+    Raises:
+        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, NotOfThisFamily,
+        BeforeItBegan, TakesOverAlready.
+    """
+    family = heir.family
+    allow(by, "life.change_head", area=family.area_id)
+    if earlier := noted_before(told, Kind.HEAD, family):
+        return earlier
+    changes = begin(told, Kind.HEAD, [family])
+    [heir] = fresh([heir], family)
+    hand_over(changes, heir.family, heir)
+    event = write_down(told, Kind.HEAD, family, changes, by, person=heir.person)
+    trace(by, "life.change_head", event, family=str(family.pk))
+    return event
+
+
+@transaction.atomic
+def move_in(*, family: Family, member: NewMember, told: Told, by: User) -> LifeEvent:
+    """Somebody comes to live with a family. Who left another one keeps their record (NIK).
+
+    Raises:
+        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, or a refusal of
+        `people.add_member`.
+    """
+    allow(by, "life.move_in", area=family.area_id)
+    if earlier := noted_before(told, Kind.ARRIVAL, family):
+        return earlier
+    changes = begin(told, Kind.ARRIVAL, [family])
+    membership = add_member(family=family, member=member, since=told.on, by=by)
+    changes.begun(membership)
+    event = write_down(told, Kind.ARRIVAL, family, changes, by, person=membership.person)
+    trace(by, "life.move_in", event, family=str(family.pk))
+    return event
+
+
+@transaction.atomic
+def move_out(
+    *, leavers: Sequence[Membership], told: Told, by: User, heir: Membership | None = None
+) -> LifeEvent:
+    """Members of one family leave it for a place that is not known here.
+
+    Raises:
+        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, NobodyChosen,
+        NotOfThisFamily, BeforeItBegan, WhoTakesOver.
+    """
+    if not leavers:
+        raise NobodyChosen
+    family = leavers[0].family
+    allow(by, "life.move_out", area=family.area_id)
+    if earlier := noted_before(told, Kind.DEPARTURE, family):
+        return earlier
+    changes = begin(told, Kind.DEPARTURE, [family])
+    gone = fresh(leavers, family)
+    leave(changes, gone[0].family, gone, EndReason.MOVED, heir)
+    event = write_down(told, Kind.DEPARTURE, family, changes, by, person=gone[0].person)
+    trace(by, "life.move_out", event, family=str(family.pk), persons=len(gone))
+    return event
+
+
+def _partner_of(membership: Membership) -> Person | None:
+    """The wife or husband, as far as relations to the head tell."""
+    other = {Relation.HEAD: Relation.SPOUSE, Relation.SPOUSE: Relation.HEAD}.get(
+        Relation(membership.relation)
+    )
+    if other is None:
+        return None
+    rows = Membership.objects.present().select_related("person")
+    found = rows.filter(
+        family=membership.family_id, relation=other, person__marital=Person.Marital.MARRIED
+    )
+    return next((it.person for it in found), None)
