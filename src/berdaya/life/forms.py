@@ -29,6 +29,7 @@ class EventForm(forms.Form):
 
     kind: ClassVar[str]
     asks_heir: ClassVar[bool] = False
+    FIRST: ClassVar[Sequence[str]] = ()  # what is asked before the rest
 
     on = DateField(label=_("When did it happen?"), initial=timezone.localdate)
     reason = forms.ChoiceField(label=_("Why, or how do you know?"), widget=forms.RadioSelect)
@@ -60,9 +61,8 @@ class EventForm(forms.Form):
             self._choose("heir", [nobody, *self.members(but=Relation.HEAD)])
         else:
             del self.fields["heir"]
-        self.order_fields(
-            [*(name for name in self.fields if name not in EventForm.base_fields), "on"]
-        )
+        asked = [name for name in self.fields if name not in EventForm.base_fields]
+        self.order_fields([*self.FIRST, *asked, "heir", "on"])
 
     def _choose(self, field: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[field].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
@@ -114,6 +114,7 @@ class PersonFields(forms.Form):
 
 class BirthForm(PersonFields, EventForm):
     kind = Kind.BIRTH
+    FIRST = ("name", "sex", "mother", "nik", "on", "reason", "birth_date")
     mother = forms.ChoiceField(label=_("Mother, if she is in this family"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

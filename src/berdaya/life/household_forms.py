@@ -54,6 +54,7 @@ class HomeFields(forms.Form):
 
 class MarriageForm(HomeFields, EventForm):
     kind, asks_heir = Kind.MARRIAGE, True
+    FIRST = ("who", "name", "sex", "birth_date", "nik", "home")
     who = forms.ChoiceField(label=_("Who of this family marries?"), widget=forms.RadioSelect)
     home = forms.ChoiceField(
         label=_("Where do they live now?"),
@@ -134,6 +135,7 @@ class MarriageForm(HomeFields, EventForm):
 
 class DivorceForm(HomeFields, EventForm):
     kind, asks_heir = Kind.DIVORCE, True
+    FIRST = ("who", "other", "home", "leavers")
     who = forms.ChoiceField(label=_("Who divorces?"), widget=forms.RadioSelect)
     other = forms.ChoiceField(label=_("From whom?"), widget=forms.RadioSelect)
     home = forms.ChoiceField(
@@ -213,6 +215,7 @@ class SplitForm(HomeFields, EventForm):
 
 class MoveForm(HomeFields, EventForm):
     kind = Kind.MOVE
+    FIRST = ("home",)
     home = forms.ChoiceField(
         label=_("Where does the family live now?"),
         choices=[(OWN, _("Here in the village")), (AWAY, _("Elsewhere, not known here"))],
