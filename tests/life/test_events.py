@@ -1,5 +1,6 @@
 """Each event changes the roster from its day on, and leaves every earlier day as it was."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,7 @@ from berdaya.life.refusals import (
     WhoTakesOver,
 )
 from berdaya.people.actions import FamilyEnded
+from berdaya.people.intake import MotherNotHere
 from berdaya.tallies.counting import totals
 from tests.life.world import (
     DAY,
@@ -77,6 +79,37 @@ def test_a_child_is_born(cast, family):
     assert roster(family, DAY) == BEFORE | {"Ayu": "child"}
     assert (event.kind, event.person.name, event.on) == ("birth", "Ayu", DAY)
     assert Trace.objects.filter(verb="life.record_birth").count() == 1
+
+
+def born_of(mother, on, **more):
+    child = someone("Ayu", "child", birth_date=on)
+    return {
+        "child": replace(child, mother_key=mother.person_id),
+        "told": told("birth", on),
+    } | more
+
+
+def test_nobody_is_born_of_a_mother_who_had_died_or_left(cast, family):
+    rina, euis = place(family, "Rina"), place(family, "Euis")
+    record_death(membership=rina, told=told("death"), by=cast.sari)
+    move_out(leavers=[euis], told=told("departure"), by=cast.sari)
+    before = roster(family)
+
+    for mother in (rina, euis):
+        with pytest.raises(MotherNotHere):
+            record_birth(family=family, **born_of(mother, TODAY), by=cast.sari)
+
+    assert roster(family) == before
+
+
+def test_a_mother_may_die_on_the_day_of_the_birth_or_have_died_since(cast, family):
+    rina = place(family, "Rina")
+    record_death(membership=rina, told=told("death", TODAY), by=cast.sari)
+
+    for born in (DAY, TODAY):
+        record_birth(family=family, **born_of(rina, born), by=cast.sari)
+
+    assert family.memberships.present().filter(person__mother=rina.person_id).count() == 2
 
 
 def test_a_birth_has_its_own_day_and_an_adoption_another(cast, family):

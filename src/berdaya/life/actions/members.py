@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
@@ -12,6 +13,7 @@ from berdaya.life.models import LifeEvent
 from berdaya.life.refusals import BirthOnThatDay, NobodyChosen
 from berdaya.people.actions import add_member
 from berdaya.people.facts import NewMember
+from berdaya.people.intake import MotherNotHere
 from berdaya.people.models import Family, Membership, Person
 
 Kind, Relation, EndReason = LifeEvent.Kind, Membership.Relation, Membership.EndReason
@@ -24,6 +26,7 @@ def record_birth(*, family: Family, child: NewMember, told: Told, by: User) -> L
     Raises:
         NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, BirthOnThatDay, or
         a refusal of `people.add_member`.
+        MotherNotHere: she is none of the family, or had died or left before that day.
     """
     allow(by, "life.record_birth", area=family.area_id)
     if earlier := noted_before(told, Kind.BIRTH, family):
@@ -31,6 +34,8 @@ def record_birth(*, family: Family, child: NewMember, told: Told, by: User) -> L
     changes = begin(told, Kind.BIRTH, [family])
     if told.reason == LifeEvent.Reason.BORN and child.facts.birth_date != told.on:
         raise BirthOnThatDay(on=f"{told.on:%d-%m-%Y}")
+    if told.reason == LifeEvent.Reason.BORN:
+        _refuse_absent_mother(family, child, told)
     membership = add_member(family=family, member=child, since=told.on, by=by)
     changes.begun(membership)
     event = write_down(told, Kind.BIRTH, family, changes, by, person=membership.person)
@@ -123,6 +128,16 @@ def move_out(
     event = write_down(told, Kind.DEPARTURE, family, changes, by, person=gone[0].person)
     trace(by, "life.move_out", event, family=str(family.pk), persons=len(gone))
     return event
+
+
+def _refuse_absent_mother(family: Family, child: NewMember, told: Told) -> None:
+    """Whoever died or left on the day itself may have given birth before."""
+    if child.mother_key is None:
+        return
+    hers = family.memberships.filter(person=child.mother_key, since__lte=told.on)
+    was_there = Q(until=None) | Q(until__gte=told.on) & Q(until__gt=F("since"))
+    if not hers.filter(was_there).exists():
+        raise MotherNotHere(name=child.facts.name, key=child.key)
 
 
 def _partner_of(membership: Membership) -> Person | None:
