@@ -1,5 +1,7 @@
 """Families put together from rows of persons."""
 
+import pytest
+
 from berdaya.rules.tables import households
 from tests.rules.tables.sheets import HEAD, HEADINGS, KK, WIFE, read
 
@@ -31,6 +33,17 @@ def test_blanks_dashes_and_zeros_join_nobody():
     found = grouped(*rows)
 
     assert [codes(household) for household in found] == [["household.nobody_to_join"]] * 4
+
+
+@pytest.mark.parametrize("filler", ["0" * 16, "1" * 16, "9" * 16, "1234567890123456"])
+def test_a_number_typed_to_fill_the_cell_joins_nobody(filler):
+    first = (filler, "", "Asep", "L", "1/1/1970", "Kepala Keluarga")
+    second = (filler, "", "Dadang", "L", "2/2/1971", "Kepala Keluarga")
+
+    found = grouped(first, second)
+
+    assert [household.key for household in found] == ["row:2", "row:3"]
+    assert [codes(household) for household in found] == [["household.no_kk_number"]] * 2
 
 
 def test_a_head_without_a_number_is_a_family_to_look_at():

@@ -18,6 +18,7 @@ _DIGITS_OF_A_NEIGHBOURHOOD = 3
 _VILLAGE_DIGITS = 10
 _NIK_DIGITS = 16
 _DIGITS_OF_A_CERTIFICATE = 3
+_COUNTED_UP = "1234567890123456"  # what people type where a form insists on sixteen digits
 
 
 def reader_of(column: Column, today: date) -> Reader:
@@ -63,6 +64,9 @@ def _read_number(kind: str, raw: object) -> Reading:
         return None, ""
     if len(digits) == _NIK_DIGITS and digits.startswith("0"):
         return None, f"{kind}.temporary"
+    if len(digits) == _NIK_DIGITS and (len(set(digits)) == 1 or digits == _COUNTED_UP):
+        # 1111 1111 1111 1111 would even pass for a number of Aceh, and join strangers
+        return None, f"{kind}.placeholder"
     return digits, ""
 
 

@@ -46,6 +46,9 @@ FAULTS: Mapping[str, str] = {
     "it was left blank.",
     "kk.temporary": "A number that begins with 0 is a stand-in made by another program, not a KK "
     "number; it was left blank.",
+    "nik.placeholder": "%(value)s was typed to fill the cell and is not a NIK; it was left blank.",
+    "kk.placeholder": "%(value)s was typed to fill the cell and is not a KK number; it was left "
+    "blank.",
     # a row
     "row.nik_twice": "The same NIK stands in row %(row)s.",
     "row.kk_twice": "The same KK number stands in row %(row)s.",
@@ -76,6 +79,8 @@ _WARNINGS = frozenset(
         "phone.unknown",
         "nik.temporary",
         "kk.temporary",
+        "nik.placeholder",
+        "kk.placeholder",
         "household.no_kk_number",
     }
 )
