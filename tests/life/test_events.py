@@ -414,3 +414,18 @@ def test_the_database_keeps_what_was_noted(cast, family):
     for deed in (lambda: rows.update(note="lain"), rows.delete):
         with pytest.raises(DatabaseError), transaction.atomic():
             deed()
+
+
+def test_the_database_lets_an_event_be_taken_back_once(cast, family):
+    event = change_head(heir=place(family, "Rina"), told=told("head"), by=cast.sari)
+    take_back(event=event, reason="keliru", by=cast.sari)
+    rows = LifeEvent.objects.across_areas(why="test").filter(pk=event.pk)
+
+    for values in (
+        {"undo_reason": "lain"},
+        {"undone_at": None, "undone_by": None, "undo_reason": ""},
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**values)
+
+    assert rows.get().undo_reason == "keliru"
