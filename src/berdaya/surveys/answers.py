@@ -253,7 +253,7 @@ def completed(
     Raises:
         UnknownItem, WrongAnswer, AlwaysApplies.
     """
-    items = {item.code: item for item in definition.items}
+    items = definition.by_code
     if unknown := entry.answers.keys() - items.keys():
         about = {"name": entry.subject_name, "key": entry.key}
         raise UnknownItem(item=", ".join(sorted(unknown)), **about)

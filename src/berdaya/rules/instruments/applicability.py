@@ -130,8 +130,8 @@ def not_applicable(instrument: Instrument, roster: Roster, on: date) -> dict[str
         return {}
     return {
         item.code: item.not_applicable_reason
-        for item in instrument.items
-        if item.by_roster and applies(item, roster, on) is False
+        for item in instrument.asked_of_some
+        if applies(item, roster, on) is False
     }
 
 
@@ -157,7 +157,7 @@ def suits(instrument: Instrument, person: Member, on: date) -> Known:
 
 def skipped(instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, Text]:
     """The items that do not apply because of how another item was answered."""
-    items = {item.code: item for item in instrument.items}
+    items = instrument.by_code
 
     def applies(item: Item) -> bool:
         condition = item.applies_when
@@ -168,7 +168,9 @@ def skipped(instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, Tex
         return answers.get(condition.item) in (None, condition.equals)
 
     return {
-        code: item.not_applicable_reason for code, item in items.items() if not applies(item)
+        item.code: item.not_applicable_reason
+        for item in instrument.asked_if
+        if not applies(item)
     }
 
 

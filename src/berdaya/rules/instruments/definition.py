@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,9 +106,24 @@ class Instrument:
         """The column of a table of answers that says whose they are."""
         return f"{self.subject}_id"
 
-    @property
+    # kept, for each answer set of a file of a hundred thousand asks for them
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         return tuple(item for group in self.groups for item in group.items)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Item]:
+        return {item.code: item for item in self.items}
+
+    @cached_property
+    def asked_if(self) -> tuple[Item, ...]:
+        """The items that are asked only after a certain answer to another one."""
+        return tuple(item for item in self.items if isinstance(item.applies_when, Condition))
+
+    @cached_property
+    def asked_of_some(self) -> tuple[Item, ...]:
+        """The items that do not apply to every roster."""
+        return tuple(item for item in self.items if item.by_roster)
 
     @property
     def to_check(self) -> tuple[tuple[str, Text], ...]:
