@@ -12,6 +12,7 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -85,6 +86,12 @@ def standing(cast, one_connection):
         "family_id": str(family.pk),
         "family": str(family.pk),
         "person_id": str(member.person_id),
+        "membership": str(member.pk),
+        "heir": str(member.pk),
+        "one": str(member.pk),
+        "leavers": [str(member.pk)],
+        "on": timezone.localdate().isoformat(),
+        "reason": "told",
         "answered_by": str(member.person_id),
         "first": str(member.person_id),
         "kept": str(member.person_id),

@@ -20,6 +20,7 @@ MOST = 15
         "/instruments",
         "/consents?size=50",
         "/follow-ups?size=50",
+        "/life-events?size=50",
     ],
 )
 def test_a_call_asks_a_few_times_however_long_its_list_is(cast, path):

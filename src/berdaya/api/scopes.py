@@ -9,6 +9,7 @@ RESOURCES = {
     "instruments": _("Questionnaires"),
     "families": _("Families and their members"),
     "persons": _("Persons"),
+    "life-events": _("Events in families"),
     "consents": _("What families agreed to"),
     "surveys": _("Surveys and results"),
     "follow-ups": _("Steps that follow from a result"),

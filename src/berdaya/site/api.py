@@ -6,6 +6,7 @@ from berdaya.consents.api import consents
 from berdaya.followups.api import followups
 from berdaya.insights.api import figures
 from berdaya.insights.duplicates_api import duplicates
+from berdaya.life.api import events
 from berdaya.people.api import families
 from berdaya.people.persons_api import persons
 from berdaya.surveys.api import instruments, surveys
@@ -15,6 +16,7 @@ api.add_router("/areas", areas)
 api.add_router("/instruments", instruments)
 api.add_router("/families", families)
 api.add_router("/persons", persons)
+api.add_router("/life-events", events)
 api.add_router("/consents", consents)
 api.add_router("/surveys", surveys)
 api.add_router("/follow-ups", followups)
