@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from berdaya.surveys.migrations._locks import lock
+from berdaya.locks import lock
 
 COLUMNS = (
     "assessment_id, item, step, kind, words, act, reason, who, note, decided_on, recorded_at"

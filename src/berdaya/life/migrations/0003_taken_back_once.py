@@ -5,12 +5,12 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 POSTGRESQL = """
-    CREATE TRIGGER life_event_taken_back_once
+    CREATE TRIGGER life_lifeevent_taken_back_once
     BEFORE UPDATE OF undone_by_id, undone_at, undo_reason ON life_lifeevent
-    FOR EACH ROW WHEN (OLD.undone_at IS NOT NULL) EXECUTE FUNCTION life_event_is_kept();
+    FOR EACH ROW WHEN (OLD.undone_at IS NOT NULL) EXECUTE FUNCTION life_lifeevent_is_final();
 """
 SQLITE = """
-    CREATE TRIGGER life_event_taken_back_once
+    CREATE TRIGGER life_lifeevent_taken_back_once
     BEFORE UPDATE OF undone_by_id, undone_at, undo_reason ON life_lifeevent
     WHEN OLD.undone_at IS NOT NULL
     BEGIN SELECT RAISE(ABORT, 'life_lifeevent is append-only: it is taken back already'); END

@@ -5,7 +5,7 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
-from berdaya.surveys.migrations._locks import lock, unlock
+from berdaya.locks import lock, unlock
 
 
 class Migration(migrations.Migration):

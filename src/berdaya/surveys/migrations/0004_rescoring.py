@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from berdaya.surveys.migrations._locks import lock
+from berdaya.locks import lock
 
 
 class Migration(migrations.Migration):

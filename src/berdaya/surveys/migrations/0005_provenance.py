@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from berdaya.surveys.migrations._locks import lock, unlock
+from berdaya.locks import lock, unlock
 
 FINAL = "answers, roster, provenance, conducted_on, instrument, version, recorded_at"
 

@@ -7,7 +7,7 @@ ANALYZE it would rather read the table.
 import django.db.models.deletion
 from django.db import migrations, models
 
-from berdaya.surveys.migrations._locks import lock, unlock
+from berdaya.locks import lock, unlock
 
 FINAL = "answers, roster, provenance, conducted_on, instrument, version, recorded_at"
 
