@@ -2,10 +2,11 @@
 
 import logging
 import sys
+from uuid import UUID
 
 import pytest
 from django.test import RequestFactory
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from berdaya.people.facts import NewFamily, PersonFacts
@@ -97,3 +98,17 @@ def test_every_handler_of_the_log_masks(settings):
 def test_facts_do_not_show_their_numbers_when_printed():
     assert NIK not in repr(PersonFacts("Rina", "female", nik=NIK))
     assert NIK not in repr(NewFamily(None, "", (), None, kk_number=NIK))
+
+
+@given(st.uuids())
+@example(UUID("01a20bf6-6793-7123-8456-6053c52397b4"))
+@example(UUID("01a20bf6-6793-7123-8456-605312345678"))
+def test_the_key_of_a_record_is_no_number(key):
+    for text in (str(key), key.hex, f"keluarga {key}, lagi"):
+        assert hide_numbers(text) == text
+
+
+def test_a_number_beside_a_key_is_hidden():
+    text = "01a20bf6-6793-7123-8456-6053c52397b4 3204321507809001"
+
+    assert hide_numbers(text) == "01a20bf6-6793-7123-8456-6053c52397b4 3204••••••••9001"

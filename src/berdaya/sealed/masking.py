@@ -8,9 +8,12 @@ from django.views.debug import ExceptionReporter
 
 from berdaya.rules.indonesia import mask_nik
 
-# sixteen digits in a row, or in the groups in which people write and read them out
+# sixteen digits in a row, or in the groups in which people write and read them out; the key of
+# a record is let through: one in some hundred has as many decimal digits in a row
+_HEX = "[0-9a-fA-F]"
 NUMBER = re.compile(
-    r"(?<!\d)(?:\d{16}|\d{4}(?:[ .-]\d{4}){3}|\d{6}[ .-]\d{6}[ .-]\d{4}"
+    rf"(?P<key>\b{_HEX}{{8}}(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}\b|\b(?=\d*[a-fA-F]){_HEX}{{32}}\b)"
+    r"|(?<!\d)(?:\d{16}|\d{4}(?:[ .-]\d{4}){3}|\d{6}[ .-]\d{6}[ .-]\d{4}"
     r"|\d{2}(?:[ .-]\d{2}){2}[ .-]\d{6}[ .-]\d{4})(?!\d)"
 )
 
@@ -25,7 +28,11 @@ def hide_numbers(text: str) -> str:
     """
     if len(text) < SHORTEST:  # most words are short, and imports write a million of them
         return text
-    return NUMBER.sub(lambda found: mask_nik(re.sub(r"\D", "", found[0])), text)
+    return NUMBER.sub(_hidden, text)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return found[0] if found["key"] else mask_nik(re.sub(r"\D", "", found[0]))
 
 
 class HideNumbers(logging.Filter):
