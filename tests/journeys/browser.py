@@ -6,7 +6,14 @@ from contextlib import contextmanager
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    sync_playwright,
+)
 from tools.chromium import find
 
 from berdaya.access.models import User
@@ -81,8 +88,19 @@ def put_cookie(page: Page, base_url: str, name: str, value: str) -> None:
     page.context.add_cookies([{"name": name, "value": value, "url": base_url}])
 
 
+def follow(target: Locator, *, key: str = "") -> None:
+    """Click what leads to a page (or press `key` on it), and wait until that page is there.
+
+    A click alone returns before the browser has left: what comes next would look at the page
+    before, or at one that is not parsed yet.
+    """
+    with target.page.expect_navigation():
+        target.press(key) if key else target.click()
+
+
 def axe(page: Page) -> None:
     """No one is kept out: axe finds nothing serious or critical, and nothing sticks out sideways."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     grave = [
         f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"

@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from berdaya.demo.cast import make_cast
 from tests.insights.world import draw_world
+from tests.journeys.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VILLAGE = "32.04.32.2998"
@@ -27,7 +28,7 @@ def test_the_secretary_sees_the_stages_by_hamlet(world, phone, desktop, sign_in,
         expect(page.get_by_role("heading", level=1)).to_have_text("Desa Sukamaju (contoh)")
         axe(page)
 
-        page.get_by_role("link", name="Per dusun").click()
+        follow(page.get_by_role("link", name="Per dusun"))
 
         expect(page).to_have_url(re.compile("kelompok=dusun"))
         expect(page.locator("#parts tbody tr")).to_have_count(4)  # three, and RW not known
@@ -45,12 +46,12 @@ def test_a_need_leads_to_the_families_it_holds_back(world, phone, sign_in, axe):
     first = phone.locator(".holders li").first
     count = int(first.locator("strong").inner_text())
 
-    first.get_by_role("link").click()
+    follow(first.get_by_role("link"))
 
     expect(phone.get_by_role("heading", level=1)).to_have_text("Keluarga yang tertahan")
     expect(phone.locator("tbody tr")).to_have_count(count)
     axe(phone)
-    phone.locator("tbody th a").first.click()
+    follow(phone.locator("tbody th a").first)
     expect(phone.get_by_text("Menuju tahap berikutnya:")).to_be_visible()
     axe(phone)
 
@@ -76,7 +77,7 @@ def test_a_volunteer_begins_where_a_family_waits(world, phone, sign_in, axe):
     phone.goto("/")
     axe(phone)
 
-    phone.get_by_role("link", name=re.compile("^Mulai")).first.click()
+    follow(phone.get_by_role("link", name=re.compile("^Mulai")).first)
 
     expect(phone).to_have_url(re.compile("/pendataan/keluarga-sejahtera/$"))
 

@@ -11,6 +11,7 @@ from berdaya.access.models import User
 from berdaya.demo.cast import make_cast, rina_family
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Draft
+from tests.journeys.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,11 +32,11 @@ def test_a_volunteer_comes_and_another_goes(cast, phone, desktop, sign_in, axe):
     )
     sign_in(desktop, cast.dedi)
     desktop.goto("/pengguna/")
-    desktop.get_by_role("link", name="Undang seseorang").click()
+    follow(desktop.get_by_role("link", name="Undang seseorang"))
     axe(desktop)
     desktop.get_by_label("Nama lengkap").fill("Bu Nur")
     desktop.get_by_label("Wilayah").fill("32.04.32.2998")
-    desktop.get_by_role("button", name="Buat tautan").click()
+    follow(desktop.get_by_role("button", name="Buat tautan"))
     desktop.get_by_role("link", name="Kirim lewat WhatsApp").wait_for()
     axe(desktop)
     link = desktop.locator("code.key").text_content()
@@ -44,16 +45,15 @@ def test_a_volunteer_comes_and_another_goes(cast, phone, desktop, sign_in, axe):
     axe(phone)
     phone.get_by_label("Nama pengguna").fill("nur")
     phone.get_by_label("Kata sandi Anda sendiri").fill("kelapa hujan sore")
-    phone.get_by_role("button", name="Masuk").click()
-    phone.wait_for_url("**/")
+    follow(phone.get_by_role("button", name="Masuk"))
     assert phone.get_by_role("heading", name="Bu Nur").is_visible()
 
     desktop.goto(f"/pengguna/{cast.sari.pk}/")
     axe(desktop)
-    desktop.get_by_role("link", name="Serah terima").click()
+    follow(desktop.get_by_role("link", name="Serah terima"))
     axe(desktop)
     desktop.get_by_text("Bu Nur", exact=True).click()
-    desktop.get_by_role("button", name="Serahkan sekarang").click()
+    follow(desktop.get_by_role("button", name="Serahkan sekarang"))
     desktop.wait_for_url("**/pengguna/*/")
 
     assert Draft.objects.get().by == User.objects.get(username="nur")
@@ -66,17 +66,16 @@ def test_the_second_step_is_set_up_as_the_page_says(request, cast, device, axe):
     page.goto("/akun/masuk/")
     page.fill("[name=login]", "admin")
     page.fill("[name=password]", "sukamaju-2026")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/")
+    follow(page.locator("[name=password]"), key="Enter")
     page.goto("/akun/dua-langkah/")
     axe(page)
-    page.get_by_role("link", name="Pasang langkah kedua").click()
+    follow(page.get_by_role("link", name="Pasang langkah kedua"))
     axe(page)
     secret = re.sub(r"\s", "", page.locator("code.key").text_content())
     code = format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
 
     page.get_by_label("Enam angka").fill(code)
-    page.get_by_role("button", name="Selesai").click()
+    follow(page.get_by_role("button", name="Selesai"))
 
     page.get_by_text("Hanya ditampilkan sekarang").wait_for()
     assert page.locator(".codes code").count() == 10

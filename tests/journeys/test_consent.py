@@ -4,6 +4,7 @@ import pytest
 
 from berdaya.consents.models import Consent
 from berdaya.demo.cast import make_cast, rina_family
+from tests.journeys.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KS = "keluarga-sejahtera"
@@ -21,13 +22,13 @@ def test_a_family_agrees_with_one_tap_and_withdraws_later(world, phone, sign_in,
     phone.goto(f"/keluarga/{family.pk}/pendataan/{KS}/")
     assert phone.get_by_text("Kami mencatat siapa saja").is_visible()
     axe(phone)
-    phone.get_by_role("button", name="Rina Suryani").click()
+    follow(phone.get_by_role("button", name="Rina Suryani"))
     phone.wait_for_url("**/pendataan/**/1/")
 
     phone.goto(f"/keluarga/{family.pk}/persetujuan/")
     axe(phone)
     phone.get_by_text("Tarik persetujuan").first.click()
-    phone.get_by_role("button", name="Rina Suryani").first.click()
+    follow(phone.get_by_role("button", name="Rina Suryani").first)
 
     phone.get_by_text("Menarik persetujuan").first.wait_for()
     axe(phone)

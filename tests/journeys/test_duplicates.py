@@ -7,6 +7,7 @@ import pytest
 from berdaya.demo.cast import make_cast, rina_family
 from berdaya.people.actions import add_member, register_family
 from berdaya.people.models import Door, Merge, Person
+from tests.journeys.browser import follow
 from tests.people.test_registering import DAY, VILLAGE, member
 from tests.people.test_registering import family as new_family
 
@@ -33,13 +34,13 @@ def test_a_child_entered_again_is_seen_before_it_is_saved(world, phone, sign_in,
     phone.locator(".choice", has_text="Perempuan").click()
     phone.fill("[name=birth_date]", "23-09-2014")
     phone.select_option("[name=relation]", "child")
-    phone.get_by_role("button", name="Simpan dan selesai").click()
+    follow(phone.get_by_role("button", name="Simpan dan selesai"))
 
     phone.get_by_text("Mungkin sudah tercatat").wait_for()
     axe(phone)
     assert phone.locator(".notice", has_text="Siti Hidayat").is_visible()
     assert persons() == before
-    phone.get_by_role("button", name="Simpan dan selesai").click()
+    follow(phone.get_by_role("button", name="Simpan dan selesai"))
     phone.wait_for_url(f"**/keluarga/{family.pk}/")
     assert persons() == before + 1
 
@@ -53,18 +54,18 @@ def test_a_field_officer_merges_two_records_on_a_phone_and_parts_them(
     sign_in(phone, cast.dedi)
     phone.goto(f"/kembar/?wilayah={VILLAGE}")
     axe(phone)
-    phone.get_by_role("link", name="Bandingkan").first.click()
+    follow(phone.get_by_role("link", name="Bandingkan").first)
     phone.get_by_text("Mana yang benar?").wait_for()
     axe(phone)
     phone.get_by_label("Dari mana Anda tahu?").fill("Ibunya yang menyampaikan")
-    phone.get_by_role("button", name="Satu orang: gabungkan").click()
+    follow(phone.get_by_role("button", name="Satu orang: gabungkan"))
 
     phone.get_by_text("Sudah digabung", exact=True).wait_for()
     assert Merge.objects.get().undone_at is None
     phone.locator("summary", has_text="Pisahkan lagi").click()
     axe(phone)
     phone.get_by_label("Mengapa keduanya bukan orang yang sama?").fill("Sepupunya")
-    phone.get_by_role("button", name="Ya, pisahkan").click()
+    follow(phone.get_by_role("button", name="Ya, pisahkan"))
 
     phone.get_by_text("Sudah dipisahkan lagi").wait_for()
     assert Merge.objects.get().undone_by == cast.dedi
@@ -82,7 +83,7 @@ def test_a_family_recorded_twice_is_merged_with_who_is_who(world, phone, sign_in
     chosen = phone.locator("select").first.evaluate("it => it.selectedOptions[0].textContent")
     assert chosen == "Rina Suryani"
     phone.get_by_label("Dari mana Anda tahu?").fill("Satu rumah")
-    phone.get_by_role("button", name="Satu keluarga: gabungkan").click()
+    follow(phone.get_by_role("button", name="Satu keluarga: gabungkan"))
 
     phone.wait_for_url(f"**/keluarga/{family.pk}/")
     assert phone.get_by_text("Nenek Iyah").first.is_visible()

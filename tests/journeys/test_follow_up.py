@@ -11,6 +11,7 @@ from berdaya.keys import new_key
 from berdaya.people.models import Door
 from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
+from tests.journeys.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KS = "keluarga-sejahtera"
@@ -29,16 +30,16 @@ def test_a_step_is_declined_without_a_reason_once_and_then_taken_up(cast, phone,
     sign_in(phone, cast.sari)
     phone.goto(f"/hasil/{done.pk}/")
     axe(phone)
-    phone.get_by_role("link", name="Putuskan").first.click()
+    follow(phone.get_by_role("link", name="Putuskan").first)
     axe(phone)
 
     phone.get_by_text("Yang ini tidak").click()
-    phone.get_by_role("button", name="Simpan").click()
+    follow(phone.get_by_role("button", name="Simpan"))
     phone.get_by_text("Pilih alasannya").first.wait_for()
     axe(phone)
     phone.get_by_text("Kita ambil langkah ini").click()
     phone.get_by_label("Siapa yang mengerjakan?").fill("Pak RT")
-    phone.get_by_role("button", name="Simpan").click()
+    follow(phone.get_by_role("button", name="Simpan"))
 
     phone.get_by_text("diambil", exact=True).wait_for()
     axe(phone)
@@ -57,12 +58,12 @@ def test_the_officer_reads_a_note_goes_there_and_writes_what_it_was(
     )
     sign_in(desktop, cast.dedi)
     desktop.goto("/")
-    desktop.get_by_role("link", name="Catatan mutu data").click()
+    follow(desktop.get_by_role("link", name="Catatan mutu data"))
     axe(desktop)
-    desktop.get_by_role("link", name="Layak dikunjungi bersama").click()
+    follow(desktop.get_by_role("link", name="Layak dikunjungi bersama"))
     axe(desktop)
     desktop.get_by_label("Apa sebabnya?").fill("Disalin dari kertas")
-    desktop.get_by_role("button", name="Simpan").click()
+    follow(desktop.get_by_role("button", name="Simpan"))
     desktop.get_by_text("sudah dibicarakan").wait_for()
     desktop.goto("/tindak-lanjut/")
     axe(desktop)

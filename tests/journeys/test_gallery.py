@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import bytes_of_first_load
+from tests.journeys.browser import bytes_of_first_load, follow
 
 pytestmark = [
     pytest.mark.browser,
@@ -49,6 +49,7 @@ def test_theme_stays_as_switched_and_paper_stays_light(desktop):
     light = ground_of(desktop)
     desktop.locator(".menu > summary").click()
     desktop.get_by_role("button", name="Gelap").click()
+    expect(desktop.locator("html")).to_have_attribute("data-theme", "dark")
     dark = ground_of(desktop)
     desktop.reload()
     after_reload = ground_of(desktop)
@@ -116,8 +117,8 @@ def test_errors_lead_to_their_fields(phone):
 
 def test_what_happened_is_said_and_can_be_put_away(phone):
     phone.goto("/gaya/")
-    phone.get_by_role("button", name="Tampilkan pesan").click()
     toast = phone.get_by_role("status").get_by_text("Tersimpan.")
+    phone.get_by_role("button", name="Tampilkan pesan").click()
     expect(toast).to_be_visible()
     phone.get_by_role("button", name="Tutup").click()
     expect(toast).to_be_hidden()
@@ -127,7 +128,7 @@ def test_sign_in_leads_home_and_says_what_is_wrong(phone, cast, axe):
     phone.goto(reverse("account_login"))
     phone.get_by_label("Nama pengguna").fill("sari")
     phone.get_by_label("Kata sandi").fill("salah")
-    phone.get_by_role("button", name="Masuk").click()
+    follow(phone.get_by_role("button", name="Masuk"))
     expect(phone.get_by_role("alert")).to_be_visible()
     axe(phone)
 

@@ -7,6 +7,7 @@ import pytest
 from berdaya.demo.cast import make_cast
 from berdaya.people.models import Family
 from berdaya.surveys.models import Standing
+from tests.journeys.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -30,12 +31,12 @@ def page(request, cast, sign_in):
 def upload(page, file):
     page.goto("/berkas/")
     page.get_by_label("Berkasnya").set_input_files(file)
-    page.get_by_role("button", name="Periksa").click()
+    follow(page.get_by_role("button", name="Periksa"))
     page.wait_for_url("**/berkas/*-*/")
 
 
 def take_in(page):
-    page.get_by_role("button", name="Masukkan").click()
+    follow(page.get_by_role("button", name="Masukkan"))
     page.get_by_text("Yang masuk", exact=True).wait_for()
 
 
@@ -54,7 +55,7 @@ def test_the_population_file_comes_in_and_stands_on_the_board_by_hamlet(cast, pa
     axe(page)
     assert families().count() >= 20
 
-    page.get_by_role("link", name="Lihat tahap menurut dusun").click()
+    follow(page.get_by_role("link", name="Lihat tahap menurut dusun"))
 
     page.wait_for_url("**/papan/**kelompok=dusun")
     axe(page)
@@ -84,7 +85,7 @@ def test_answers_in_the_file_become_stages(cast, page, axe):
     upload(page, ANSWERED)
     take_in(page)
 
-    page.get_by_role("link", name="Lihat tahap menurut dusun").click()
+    follow(page.get_by_role("link", name="Lihat tahap menurut dusun"))
 
     page.wait_for_url("**/papan/**kelompok=dusun")
     axe(page)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from berdaya.demo.cast import make_cast, rina_family
 from berdaya.life.models import LifeEvent
+from tests.journeys.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,19 +22,19 @@ def test_a_child_is_born(world, phone, sign_in, axe):
     cast, family = world
     sign_in(phone, cast.sari)
     phone.goto(f"/keluarga/{family.pk}/")
-    phone.get_by_role("link", name="Ada perubahan?").click()
+    follow(phone.get_by_role("link", name="Ada perubahan?"))
     axe(phone)
-    phone.get_by_role("link", name="Kelahiran").click()
+    follow(phone.get_by_role("link", name="Kelahiran"))
     axe(phone)
     phone.get_by_label("Nama", exact=True).fill("Intan")
     phone.get_by_text("Perempuan", exact=True).click()
     phone.get_by_text("Lahir di keluarga ini").click()
-    phone.get_by_role("button", name="Lihat perubahannya").click()
+    follow(phone.get_by_role("button", name="Lihat perubahannya"))
     phone.get_by_role("heading", name="Sudah benar?").wait_for()
     axe(phone)
     assert not LifeEvent.objects.across_areas(why="test").exists()
 
-    phone.get_by_role("button", name="Ya, catat").click()
+    follow(phone.get_by_role("button", name="Ya, catat"))
 
     phone.wait_for_url(f"**/keluarga/{family.pk}/")
     assert phone.get_by_role("link", name="Intan", exact=True).is_visible()
@@ -45,23 +46,23 @@ def test_a_head_dies_and_his_wife_takes_over(world, phone, sign_in, axe):
     cast, family = world
     sign_in(phone, cast.sari)
     phone.goto(f"/keluarga/{family.pk}/peristiwa/")
-    phone.get_by_role("link", name="Meninggal").click()
+    follow(phone.get_by_role("link", name="Meninggal"))
     phone.get_by_text("Dadan Hidayat").last.click()
     phone.get_by_text("Disampaikan keluarga").click()
-    phone.get_by_role("button", name="Lihat perubahannya").click()
+    follow(phone.get_by_role("button", name="Lihat perubahannya"))
     phone.get_by_text("Pilih siapa yang menggantikan").first.wait_for()
     axe(phone)
     phone.get_by_label("Siapa yang menggantikan").select_option(label="Rina Suryani")
-    phone.get_by_role("button", name="Lihat perubahannya").click()
-    phone.get_by_role("button", name="Ya, catat").click()
+    follow(phone.get_by_role("button", name="Lihat perubahannya"))
+    follow(phone.get_by_role("button", name="Ya, catat"))
 
     phone.wait_for_url(f"**/keluarga/{family.pk}/")
     assert phone.get_by_role("heading", name="Keluarga Rina Suryani").is_visible()
-    phone.get_by_role("link", name="Ada perubahan?").click()
-    phone.get_by_role("link", name="Batalkan").click()
+    follow(phone.get_by_role("link", name="Ada perubahan?"))
+    follow(phone.get_by_role("link", name="Batalkan"))
     axe(phone)
     phone.get_by_label("Apa yang keliru?").fill("Kabarnya keliru")
-    phone.get_by_role("button", name="Batalkan catatan ini").click()
+    follow(phone.get_by_role("button", name="Batalkan catatan ini"))
 
     phone.wait_for_url("**/peristiwa/")
     phone.goto(f"/keluarga/{family.pk}/")

@@ -10,6 +10,7 @@ from berdaya.keys import new_key
 from berdaya.people.models import Door
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Assessment
+from tests.journeys.browser import follow
 from tests.surveys.conftest import SP, sample  # noqa: F401  # a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,20 +36,18 @@ def test_a_member_is_asked_from_their_page_and_the_result_is_in_words(
     cast, family = world
     sign_in(phone, cast.sari)
     phone.goto(f"/keluarga/{family.pk}/")
-    phone.get_by_role("link", name="Rina Suryani", exact=True).click()
+    follow(phone.get_by_role("link", name="Rina Suryani", exact=True))
     phone.wait_for_url("**/orang/**")
     axe(phone)
-    phone.get_by_role("link", name="Tanyakan sekarang Empat ciri kemandirian").click()
+    follow(phone.get_by_role("link", name="Tanyakan sekarang Empat ciri kemandirian"))
     axe(phone)
-    agrees = phone.locator("button[name=agreed]").first
-    agrees.click()
+    follow(phone.locator("button[name=agreed]").first)
     while "periksa" not in phone.url:
         assert "Belum pernah" in phone.locator(".question .choice").first.inner_text()
         answer_page(phone)
         axe(phone)
-        phone.locator(".onwards button").first.click()
-        phone.wait_for_load_state()
-    phone.get_by_role("button", name="Simpan dan lihat hasilnya").click()
+        follow(phone.locator(".onwards button").first)
+    follow(phone.get_by_role("button", name="Simpan dan lihat hasilnya"))
 
     phone.wait_for_url("**/hasil/**")
     axe(phone)
@@ -93,7 +92,7 @@ def test_an_instrument_is_explained_and_its_form_is_printed(
         axe(page)
         page.goto(f"/instrumen/{instrument}/")
         axe(page)
-        page.get_by_role("link", name="Formulir cetak").click()
+        follow(page.get_by_role("link", name="Formulir cetak"))
         axe(page)
     desktop.emulate_media(media="print")
 

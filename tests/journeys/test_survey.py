@@ -12,7 +12,7 @@ from berdaya.people.actions import register_family
 from berdaya.people.models import Door
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Assessment, Draft
-from tests.journeys.browser import PHONE, bytes_of_first_load, opened
+from tests.journeys.browser import PHONE, bytes_of_first_load, follow, opened
 from tests.people.test_registering import family as new_family
 from tests.people.test_registering import member
 
@@ -29,7 +29,7 @@ def world(transactional_db):
 
 def start(page, family):
     page.goto(f"/keluarga/{family.pk}/pendataan/{KS}/")
-    page.locator("button[name=agreed], .button--wide").first.click()
+    follow(page.locator("button[name=agreed], .button--wide").first)
 
 
 def answer_all(page, *, no=()):
@@ -40,8 +40,7 @@ def answer_all(page, *, no=()):
 
 
 def onwards(page):
-    page.locator(".onwards button").first.click()
-    page.wait_for_load_state()
+    follow(page.locator(".onwards button").first)
 
 
 def test_a_volunteer_surveys_a_family_and_sees_what_holds_it(world, phone, sign_in, axe):
@@ -56,7 +55,7 @@ def test_a_volunteer_surveys_a_family_and_sees_what_holds_it(world, phone, sign_
         onwards(phone)
     axe(phone)
 
-    phone.get_by_role("button", name="Simpan dan lihat hasilnya").click()
+    follow(phone.get_by_role("button", name="Simpan dan lihat hasilnya"))
 
     phone.wait_for_url("**/hasil/**")
     axe(phone)
@@ -166,12 +165,12 @@ def test_a_correction_says_why_and_shows_what_was(world, phone, sign_in, axe):
     old = record_assessment(entry=entry, instrument=KS, door=Door.WEB, by=cast.sari)
     sign_in(phone, cast.sari)
     phone.goto(f"/hasil/{old.pk}/")
-    phone.get_by_role("button", name="Perbaiki pendataan ini").click()
+    follow(phone.get_by_role("button", name="Perbaiki pendataan ini"))
     phone.locator("#ks02 .choice", has_text="Ya").click()
     for _group in range(4):
         onwards(phone)
     phone.get_by_label("Mengapa diperbaiki?").fill("Salah dengar")
-    phone.get_by_role("button", name="Simpan dan lihat hasilnya").click()
+    follow(phone.get_by_role("button", name="Simpan dan lihat hasilnya"))
 
     phone.wait_for_url("**/hasil/**")
 
@@ -219,7 +218,7 @@ def test_a_survey_needs_no_script(world, browser, live_server, sign_in):
         for _group in range(4):
             answer_all(phone)
             onwards(phone)
-        phone.get_by_role("button", name="Simpan dan lihat hasilnya").click()
+        follow(phone.get_by_role("button", name="Simpan dan lihat hasilnya"))
 
         phone.wait_for_url("**/hasil/**")
         assert phone.locator(".verdict__stage").inner_text() == "KS III Plus"
