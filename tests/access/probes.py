@@ -105,6 +105,7 @@ PROBES = {
     "import.change": post("/berkas/{upload}/masukkan/"),
     "import.export": get("/berkas/{rejected}/perbaiki.xlsx"),
     "board.read": get("/papan/{village}/"),
+    "stage-file.export": get("/papan/{village}/opensid/"),
     "research.export": get("/penelitian/"),
     "board.export": get("/papan/{village}/papan.csv"),
 }

@@ -165,6 +165,7 @@ def world(cast):
         "board_area": [(AREA,), (f"{AREA}.001",), ("32.04.32",)],
         "board_export": [(AREA, "csv"), (AREA, "xlsx")],
         "board_families": [(AREA,)],
+        "opensid": [(AREA,)],
         "families_export": [(AREA, "csv")],
         "gallery": [()],
         "gallery_forms": [()],

@@ -93,6 +93,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     },
     # of the room insights:
     "board": {"read": FIGURES, "export": STAFF},
+    # stages with whole KK numbers, as the village system reads them
+    "stage-file": {"export": OFFICES},
     "research": {"export": frozenset({RESEARCHER})},
 }
 
@@ -152,6 +154,7 @@ VERBS: dict[str, str] = {
     "insights.part": "duplicate.change",
     "insights.export_board": "board.export",
     "insights.export_families": "family.export",
+    "insights.export_opensid": "stage-file.export",
     "insights.export_research": "research.export",
 }
 CELLS: dict[str, Kinds] = {

@@ -1,4 +1,4 @@
-"""`berdaya export`: answers and results for analysis, in the columns that `score` reads."""
+"""`berdaya export`: answers and results for analysis, and stages for the village system."""
 
 import csv
 import hashlib
@@ -18,6 +18,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from berdaya.cli.opensid import write_opensid
 from berdaya.consents.questions import only_allowed
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.surveys.models import Assessment
@@ -29,6 +30,7 @@ STANDING_FOR = Coalesce("person__merged_into", "person", "family__merged_into", 
 
 class What(StrEnum):
     ASSESSMENTS = "assessments"
+    OPENSID = "opensid"
 
 
 def export(
@@ -45,13 +47,31 @@ def export(
     pseudonymous: Annotated[
         bool, typer.Option(help="ganti kunci keluarga dengan samaran / replace family keys")
     ] = False,
+    year: Annotated[int, typer.Option(help="opensid: tahun pendataan / survey year")] = 0,
+    by: Annotated[
+        str,
+        typer.Option(help="opensid: nama masuk yang bertanggung jawab / who answers for it"),
+    ] = "",
 ) -> None:
-    """Tulis jawaban dan hasil ke berkas / Write answers and results to a file."""
+    """Tulis jawaban dan hasil, atau tahap untuk OpenSID, ke berkas.
+
+    Write answers and results, or stages for OpenSID, to a file.
+    """
+    if what is What.OPENSID:
+        write_opensid(output, area=area, year=year, by=by)
+        return
     if output.suffix not in (".csv", ".parquet"):
         raise typer.BadParameter(
             "akhiran harus .csv atau .parquet / must end in .csv or .parquet"
         )
     definition = load(instrument)
+    rows = _rows(instrument, area, since, pseudonymous)
+    written = _write(output, definition, rows, pseudonymous)
+    Console(stderr=True).print(f"{written} baris / rows → {output}")
+
+
+def _rows(instrument: str, area: str, since: datetime | None, pseudonymous: bool) -> Any:
+    """The surveys that stand; under a mask only those of who agreed to research."""
     rows = Assessment.objects.across_areas(why="an operator exports").standing()
     rows = rows.filter(instrument=instrument)
     if area:
@@ -71,9 +91,7 @@ def export(
             f"{left_out} baris tidak ikut: keluarganya belum setuju untuk penelitian / "
             f"{left_out} rows left out: these families have not agreed to research"
         )
-    rows = rows.annotate(standing_for=STANDING_FOR).prefetch_related("outcomes")
-    written = _write(output, definition, rows, pseudonymous)
-    Console(stderr=True).print(f"{written} baris / rows → {output}")
+    return rows.annotate(standing_for=STANDING_FOR).prefetch_related("outcomes")
 
 
 def _write(output: Path, definition: Instrument, rows: Any, pseudonymous: bool) -> int:

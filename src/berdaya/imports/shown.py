@@ -37,6 +37,7 @@ TARGETS: Mapping[str, str | Promise] = {
     "phone": gettext_lazy("Phone"),
     "family_id": gettext_lazy("Family"),
     "survey_date": gettext_lazy("Day of the survey"),
+    "stage": gettext_lazy("Stage (only read: stages are worked out from answers)"),
 }
 
 

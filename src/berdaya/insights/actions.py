@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import NATION, User
@@ -12,7 +13,20 @@ from berdaya.areas.models import Area
 from berdaya.insights.merged import records_of
 from berdaya.people.actions import merge_families, merge_persons, undo_merge
 from berdaya.people.models import Family, Merge, Person
+from berdaya.refusal import Refusal
 from berdaya.surveys.actions import count_anew
+
+
+class WhyExport(models.TextChoices):
+    """What a list with whole KK numbers is taken out for."""
+
+    OPENSID = "opensid", _("To bring the stages into OpenSID")
+    COMPARE = "compare", _("To compare the two lists of families")
+
+
+class ReasonToExport(Refusal):
+    code = "export-without-reason"
+    message = _("Choose what the file is for.")
 
 
 @transaction.atomic
@@ -35,6 +49,19 @@ def export_families(*, area: Area, what: str, by: User) -> None:
     """
     allow(by, "insights.export_families", area=area.code)
     trace(by, "insights.export_families", area, what=what)
+
+
+@transaction.atomic
+def export_opensid(*, village: Area, year: int, why: str, by: User) -> None:
+    """Note that `by` takes the stages of a village out with whole KK numbers, and what for.
+
+    Raises:
+        NotAllowed, ReasonToExport.
+    """
+    allow(by, "insights.export_opensid", area=village.code)
+    if why not in WhyExport:
+        raise ReasonToExport
+    trace(by, "insights.export_opensid", village, year=year, why=why)
 
 
 @transaction.atomic

@@ -129,6 +129,8 @@ def board_families(request: Request, code: str) -> HttpResponse:
         "is_now": is_now,
         "may_survey": is_now and may(request.user, "surveys.record_assessment", area=area.code),
         "may_export": may(request.user, "family.export", area=area.code),
+        "may_opensid": area.level == Area.Level.VILLAGE
+        and may(request.user, "insights.export_opensid", area=area.code),
     }
     return render(request, "insights/board_families.html", context)
 

@@ -1,4 +1,4 @@
-"""The filters of a list of families; their answers stand in the address."""
+"""The filters of a list of families, which stand in the address; what a file is taken for."""
 
 from typing import Any
 
@@ -6,9 +6,21 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from berdaya.insights.actions import ReasonToExport, WhyExport
 from berdaya.insights.asked import Asked
 from berdaya.rules.instruments.definition import INCOMPLETE
 from berdaya.ui.languages import said
+
+
+class OpensidForm(forms.Form):
+    why = forms.ChoiceField(
+        label=gettext_lazy("What for?"),
+        choices=WhyExport,
+        error_messages={
+            "required": ReasonToExport.message,
+            "invalid_choice": ReasonToExport.message,
+        },
+    )
 
 
 class FamilyFilters(forms.Form):

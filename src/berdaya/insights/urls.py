@@ -5,6 +5,7 @@ from berdaya.insights import (
     board_views,
     doubles_views,
     export_views,
+    opensid_views,
     research_views,
     views,
 )
@@ -65,6 +66,7 @@ urlpatterns = [
         export_views.board_export,
         name="board_export",
     ),
+    path("papan/<area:code>/opensid/", opensid_views.opensid, name="opensid"),
     path("papan/<area:code>/keluarga/", board_views.board_families, name="board_families"),
     path(
         "papan/<area:code>/keluarga.<ending:ending>",

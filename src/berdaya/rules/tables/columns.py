@@ -147,7 +147,7 @@ PERSONS = (
 )
 FAMILIES = (
     *_PLACE,
-    _column("kk_number", "kk", _KK, need="wanted"),
+    _column("kk_number", "kk", f"{_KK},peserta (no. kk)", need="wanted"),
     _column(
         "head_name",
         "text",
@@ -158,6 +158,8 @@ FAMILIES = (
     _column("nik", "nik", f"{_NIK},nik kepala keluarga,nik kk,nik kepala"),
     _column("sex", "word", f"{_SEX},jenis kelamin kepala keluarga", vocabulary=words.SEX),
     _column("birth_date", "birth", _BORN),
+    # as our list for OpenSID has it; see rules/opensid.py
+    _column("stage", "text", "keterangan (tahap keluarga)"),
 )
 _ITEMS = tuple(
     _column(

@@ -181,8 +181,8 @@ def _read_rows(
     for number, found in enumerate(rows[start:], start=start + 1):
         if not any(cell != "" and cell is not None for cell in found):
             continue
-        if len(found) > 1 and found[1] == "###":
-            break  # OpenSID's mark below the last person
+        if "###" in found[:2]:
+            break  # OpenSID's mark below the last row
         raw = [*found, *[""] * (width - len(found))]
         if wanted and all(raw[at] == "" for at in wanted):
             continue
