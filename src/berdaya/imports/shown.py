@@ -28,6 +28,7 @@ TARGETS: Mapping[str, str | Promise] = {
     "pregnant": gettext_lazy("Pregnant"),
     "presence": gettext_lazy("Where the person lives"),
     "status": gettext_lazy("Alive, moved or dead"),
+    "household": gettext_lazy("Which family"),
     "hamlet": gettext_lazy("Hamlet"),
     "rw": "RW",
     "rt": "RT",

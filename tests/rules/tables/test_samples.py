@@ -92,3 +92,34 @@ def test_plain_lists_are_read_without_a_word(name):
     assert codes(table) == []
     assert len(households(table.rows)) == 12
     assert all(household.is_taken for household in households(table.rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "layout", "families", "faults"),
+    [
+        ("bip_2012", "bip-2012", 14, {"nik.masked": 1}),
+        ("bip_2016", "bip-2016", 10, {}),
+        ("bip_2016_luwu_timur", "bip-2016-luwu-timur", 8, {}),
+        ("bip_ektp", "bip-ektp", 12, {}),
+        ("siak", "siak", 15, {"row.invalid": 1, "row.moved": 1}),
+    ],
+)
+def test_lists_of_the_civil_register_are_read_unchanged(name, layout, families, faults):
+    table = read(f"{name}_sintetis.xlsx")
+
+    found = households(table.rows)
+
+    assert (table.layout, table.unmapped, table.passed_over) == (layout, (), ())
+    assert Counter(codes(table)) == faults
+    assert (len(found), sum(one.is_taken for one in found)) == (families, families)
+    heads = [one.head.values for one in found]
+    assert all(head["hamlet"] and head["rt"] and head["rw"] for head in heads[3:])
+    assert all(row.values["birth_date"] and row.values["schooling"] for row in table.rows)
+
+
+def test_the_family_without_a_kk_number_in_the_list_of_2012_stays_together():
+    found = households(read("bip_2012_sintetis.xlsx").rows)
+
+    [alone] = [one for one in found if one.faults]
+    assert [fault.code for fault in alone.faults] == ["household.no_kk_number"]
+    assert len(alone.members) > 1

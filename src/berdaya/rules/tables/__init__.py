@@ -3,8 +3,9 @@
 from berdaya.rules.tables.faults import FAULTS, CellFault, TableFault
 from berdaya.rules.tables.households import Household, HouseholdFault, households
 from berdaya.rules.tables.reading import Table, read_table
+from berdaya.rules.tables.registers import open_sheets
 from berdaya.rules.tables.rows import Row
-from berdaya.rules.tables.sheets import Sheet, open_sheets
+from berdaya.rules.tables.sheets import Sheet
 
 __all__ = [
     "FAULTS",

@@ -1,5 +1,6 @@
 """Reading one cell: what it holds, as the kind of its column says, or why it cannot be taken."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +19,7 @@ _DIGITS_OF_A_NEIGHBOURHOOD = 3
 _VILLAGE_DIGITS = 10
 _NIK_DIGITS = 16
 _DIGITS_OF_A_CERTIFICATE = 3
+_HIDDEN = re.compile(r"\d*(?:[*•#]|[xX]{3})+\d*")
 _COUNTED_UP = "1234567890123456"  # what people type where a form insists on sixteen digits
 
 
@@ -39,6 +41,7 @@ def reader_of(column: Column, today: date) -> Reader:
         "phone": _read_phone,
         "family": _read_family,
         "answer": _read_answer,
+        "household": _read_household,
     }
     return _Remembering(readers[column.kind]).__getitem__
 
@@ -62,12 +65,21 @@ def _read_number(kind: str, raw: object) -> Reading:
     digits = indonesia.repair_number(raw)
     if not digits.strip("0–—"):
         return None, ""
-    if len(digits) == _NIK_DIGITS and digits.startswith("0"):
-        return None, f"{kind}.temporary"
-    if len(digits) == _NIK_DIGITS and (len(set(digits)) == 1 or digits == _COUNTED_UP):
-        # 1111 1111 1111 1111 would even pass for a number of Aceh, and join strangers
-        return None, f"{kind}.placeholder"
+    if code := _unusable(digits):
+        return None, f"{kind}.{code}"
     return digits, ""
+
+
+def _unusable(digits: str) -> str:
+    """Why what stands for a number is none that anybody bears."""
+    if _HIDDEN.search(digits):
+        return "masked"
+    if len(digits) != _NIK_DIGITS:
+        return ""
+    if digits.startswith("0"):
+        return "temporary"
+    # 1111 1111 1111 1111 would even pass for a number of Aceh, and join strangers
+    return "placeholder" if len(set(digits)) == 1 or digits == _COUNTED_UP else ""
 
 
 def _read_text(longest: int, raw: object) -> Reading:
@@ -145,6 +157,12 @@ def _read_phone(raw: object) -> Reading:
     first = text.strip("'").replace(";", "/").replace(",", "/").split("/")[0]
     number = indonesia.phone(first)
     return (number, "") if number else ("", "phone.unknown")
+
+
+def _read_household(raw: object) -> Reading:
+    """The number of a block in a list of the register."""
+    text = text_of(raw)
+    return (text, "") if text.isdecimal() else (None, "")
 
 
 def _read_family(raw: object) -> Reading:

@@ -60,6 +60,8 @@ _BORN = "tanggal lahir,tanggallahir,tgl lahir,tgl. lahir,tgl lhr,tempat tanggal 
 
 PERSONS = (
     *_PLACE,
+    # a list in blocks says by its lines who belongs together, with or without a KK number
+    _column("household", "household", "blok keluarga"),
     _column("kk_number", "kk", _KK),
     _column("nik", "nik", _NIK),
     _column(

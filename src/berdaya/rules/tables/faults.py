@@ -20,6 +20,8 @@ FAULTS: Mapping[str, str] = {
     "table.missing_columns": "These columns are missing: %(columns)s. The headings were read from "
     "row %(row)s of the sheet %(sheet)s.",
     "table.no_rows": "The sheet %(sheet)s has headings in row %(row)s but nothing below them.",
+    "register.no_family": "This is a list of the population register (%(layout)s), but no line in it "
+    "says the KK number of a family. Ask for the list by family (daftar keluarga).",
     # a cell
     "cell.required": "This must be filled in.",
     "cell.wanted": "This is blank; fill it in later if it is known.",
@@ -49,6 +51,10 @@ FAULTS: Mapping[str, str] = {
     "nik.placeholder": "%(value)s was typed to fill the cell and is not a NIK; it was left blank.",
     "kk.placeholder": "%(value)s was typed to fill the cell and is not a KK number; it was left "
     "blank.",
+    "nik.masked": "Digits of this NIK are hidden (%(value)s). Ask the office for the file with whole "
+    "numbers, or fill it in from the card; it was left blank.",
+    "kk.masked": "Digits of this KK number are hidden (%(value)s). Ask the office for the file with "
+    "whole numbers, or fill it in from the card; it was left blank.",
     # a row
     "row.nik_twice": "The same NIK stands in row %(row)s.",
     "row.kk_twice": "The same KK number stands in row %(row)s.",
@@ -81,6 +87,8 @@ _WARNINGS = frozenset(
         "kk.temporary",
         "nik.placeholder",
         "kk.placeholder",
+        "nik.masked",
+        "kk.masked",
         "household.no_kk_number",
     }
 )

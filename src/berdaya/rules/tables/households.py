@@ -29,7 +29,7 @@ class HouseholdFault:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """The rows of one family. `key` is its KK number, or `row:12` where it has none.
+    """The rows of one family. `key` is its KK number; without one `block:3`, or `row:12`.
 
     `members` are the rows that become members, the head among them; rows that are left out on
     purpose (the dead, those who moved) are in none.
@@ -48,17 +48,24 @@ class Household:
 def households(rows: Iterable[Row]) -> list[Household]:
     """Group rows of persons by KK number, in the order of their first rows.
 
-    Only a real number groups: a blank, a dash or 0 joins nobody to anybody.
+    Only a real number groups: a blank, a dash or 0 joins nobody to anybody. Where a list of the
+    register has its members in blocks, a block without a number is a family all the same.
     """
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        kk = row.values.get("kk_number")
-        groups.setdefault(str(kk) if kk else f"row:{row.number}", []).append(row)
+        groups.setdefault(_key_of(row), []).append(row)
     return [
         _household(key, group)
         for key, group in groups.items()
         if any(row.state != "skip" for row in group)
     ]
+
+
+def _key_of(row: Row) -> str:
+    if kk := row.values.get("kk_number"):
+        return str(kk)
+    block = row.values.get("household")
+    return f"block:{block}" if block else f"row:{row.number}"
 
 
 def _household(key: str, group: list[Row]) -> Household:
@@ -67,13 +74,14 @@ def _household(key: str, group: list[Row]) -> Household:
     faults = []
     if refused := [row.number for row in members if row.state == "error"]:
         faults.append(HouseholdFault("household.member_refused", {"rows": _listed(refused)}))
-    if key.startswith("row:"):
-        code = "household.no_kk_number" if heads else "household.nobody_to_join"
-        faults.append(HouseholdFault(code))
-    elif len(heads) > 1:
+    if key.startswith("row:") and not heads:
+        faults.append(HouseholdFault("household.nobody_to_join"))
+    elif not members[0].values.get("kk_number"):
+        faults.append(HouseholdFault("household.no_kk_number"))
+    if len(heads) > 1:
         numbers = _listed(row.number for row in heads)
         faults.append(HouseholdFault("household.two_heads", {"rows": numbers}))
-    elif not heads:
+    elif not heads and not key.startswith("row:"):
         faults.append(_without_head(group))
     return Household(key, heads[0] if len(heads) == 1 else None, members, tuple(faults))
 

@@ -11,8 +11,9 @@ from berdaya.rules.tables.checks import check_row, refuse_repeats
 from berdaya.rules.tables.columns import COLUMNS, ONE_OF, Column
 from berdaya.rules.tables.faults import CellFault, TableFault, severity_of
 from berdaya.rules.tables.headings import SEARCHED_ROWS, Headings, find_headings
+from berdaya.rules.tables.registers import open_sheets
 from berdaya.rules.tables.rows import Row
-from berdaya.rules.tables.sheets import Range, Rows, Sheet, letter_of, open_sheets
+from berdaya.rules.tables.sheets import Range, Rows, Sheet, letter_of
 from berdaya.rules.tables.words import plain, text_of
 
 _HINTS = ("petunjuk", "panduan", "contoh", "kode", "referensi", "keterangan", "instruction")
@@ -25,7 +26,7 @@ _IDENTITY = ("name", "head_name", "nik", "kk_number", "family_id")
 class Table:
     """A table as it was read. Letters and numbers are those the spreadsheet shows."""
 
-    layout: str  # opensid, general
+    layout: str  # opensid, siak, one of registers.BIP, general
     sheet: str
     header_row: int
     mapping: Mapping[str, str]  # letter of a column to its target
@@ -75,7 +76,7 @@ def read_table(
     refuse_repeats(taken, kind)
     known = headings.columns.keys() | headings.ignored
     return Table(
-        layout=headings.layout,
+        layout=sheet.layout or headings.layout,
         sheet=sheet.name,
         header_row=headings.row + 1,
         mapping={cell.letter: cell.column.target for cell in cells},

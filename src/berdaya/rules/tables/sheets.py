@@ -62,6 +62,7 @@ class Sheet:
     is_hidden: bool
     source: CalamineSheet | Rows
     kept: Rows | None = None  # all rows, once somebody asked for them
+    layout: str = ""  # of a list of the civil register; see registers.py
 
     @property
     def height(self) -> int:
@@ -90,7 +91,7 @@ class Sheet:
         return rows
 
 
-def open_sheets(path_or_bytes: Path | str | bytes) -> list[Sheet]:
+def open_file(path_or_bytes: Path | str | bytes) -> list[Sheet]:
     """The sheets of .xlsx, .xlsm, .ods, .xls and .csv files, told apart by what is in them.
 
     Raises TableFault when the file is none of these, is locked, or would not fit in memory.
