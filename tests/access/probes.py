@@ -185,7 +185,7 @@ def make_note(cast):
 def rejected_upload(upload):
     """A second file like it, of which rows were left out."""
     return Upload.objects.create(
-        village=upload.village,
+        area=upload.area,
         kind=upload.kind,
         filename="lain.csv",
         content=b"",

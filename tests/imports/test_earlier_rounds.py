@@ -15,7 +15,7 @@ KNOWN_SINCE, NOW = date(2025, 1, 10), date(2026, 11, 1)
 
 def take(cast, day, *rows):
     upload = check_file(
-        village=cast.village,
+        area=cast.village,
         kind="",
         filename="daftar.csv",
         content=file_of(*rows),

@@ -19,7 +19,7 @@ def upload(cast):
 def sent(cast, content, name="daftar.csv"):
     return {
         "file": SimpleUploadedFile(name, content),
-        "village": cast.village.pk,
+        "area": cast.village.pk,
         "surveyed_on": "2026-11-01",
         "kind": "",
         "key": new_key(),

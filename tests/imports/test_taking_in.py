@@ -33,7 +33,7 @@ def file_of(*rows):
 
 def check(cast, content, *, filename="daftar.csv", by=None, kind="", key=None):
     return check_file(
-        village=cast.village,
+        area=cast.village,
         kind=kind,
         filename=filename,
         content=content,
@@ -164,7 +164,7 @@ def test_a_report_names_nobody_of_another_village_whoever_sent_the_file(cast):
     taken = OTHER.replace("3204321111709003", "3204325507809001")
 
     upload = check_file(
-        village=neighbour,
+        area=neighbour,
         kind="",
         filename="daftar.csv",
         content=file_of(taken),

@@ -19,8 +19,8 @@ WRITES = {
 }
 # besides the verbs: sight.py passes `create` through, nobody stands behind counts, the
 # official tree and the first administrator; who joins has no account yet, notes of who
-# looked are no deeds; the API remembers what a verb answered; and the examples make the
-# people who then act
+# looked are no deeds; the API remembers what a verb answered; who works on which
+# file is bookkeeping; and the examples make the people who then act
 WRITERS = {
     "access/sight.py",
     "access/first.py",
@@ -31,6 +31,7 @@ WRITERS = {
     "tallies/counting.py",
     "areas/official.py",
     "api/repeats.py",
+    "imports/workers.py",
 }
 STYLE = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=", re.IGNORECASE)
 

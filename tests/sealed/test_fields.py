@@ -119,7 +119,7 @@ def test_a_number_read_without_its_row_stays_sealed(dadan):
 
 def test_a_file_is_sealed_and_comes_back_whole(cast):
     upload = Upload.objects.create(
-        village=cast.village,
+        area=cast.village,
         kind="persons",
         filename="x.csv",
         content=NIK.encode() * 1000,

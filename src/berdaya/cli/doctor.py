@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -20,7 +19,6 @@ OLDEST_POSTGRESQL = 140_000  # as the server numbers itself
 OLDEST_SQLITE = (3, 38, 0)
 VILLAGES = 80_000
 BEHIND = 1_000  # changes that may wait before somebody should look
-SILENT = 120  # seconds after which a worker is taken for dead
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +248,12 @@ def _people() -> Iterator[Finding]:
 
 
 def _worker() -> Iterator[Finding]:
-    from django.core.cache import cache  # noqa: PLC0415  # after `ready`
-
-    from berdaya.cli.serve import BEAT  # noqa: PLC0415
+    from berdaya.imports.models import Worker  # noqa: PLC0415  # after `ready`
+    from berdaya.imports.workers import gone  # noqa: PLC0415
     from berdaya.tallies.models import Change  # noqa: PLC0415
 
     waiting = Change.objects.count()
-    beat = cache.get(BEAT)
-    silent = beat is None or time.time() - beat > SILENT
+    silent = not Worker.objects.filter(kind=Worker.Kind.BACKGROUND).exclude(gone()).exists()
     found = f"{waiting} perubahan menunggu / changes wait"
     if silent:
         found += "; tidak bekerja / not running"

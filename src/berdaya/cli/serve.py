@@ -9,15 +9,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from berdaya.cli.setup import ready
 
+if TYPE_CHECKING:
+    from berdaya.imports.models import Worker
+
 PAUSE = 2.0  # seconds between two folds when nothing waits
-BEAT = "worker-alive"  # cache key: when the worker last did its round, in seconds since 1970
 GRACE = 30  # seconds that a worker may take to finish the fold it is in
 
 
@@ -45,31 +47,51 @@ def serve(
 
 
 def worker(parent: Annotated[int, typer.Option(hidden=True)] = 0) -> None:
-    """Jumlahkan perubahan angka terus-menerus / Keep the counts summed, until stopped."""
-    from django.core.cache import cache  # noqa: PLC0415  # after `ready`
-    from django.db import DatabaseError, close_old_connections  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    """Jumlahkan angka dan kerjakan berkas besar / Sum the counts and work on large files."""
+    from django.db import DatabaseError  # noqa: PLC0415  # after `ready`
 
-    from berdaya.access.retention import forget  # noqa: PLC0415
-    from berdaya.tallies.counting import FOLD_AT_ONCE, fold  # noqa: PLC0415
+    from berdaya.imports.models import Worker  # noqa: PLC0415
+    from berdaya.imports.workers import at_work  # noqa: PLC0415
 
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    beaten = 0.0
-    while not stop.is_set() and parent in (0, os.getppid()):
-        close_old_connections()
+
+    def shall_end() -> bool:
+        return stop.is_set() or parent not in (0, os.getppid())
+
+    while not shall_end():
         try:
-            moved = fold()
-            if time.time() - beaten > GRACE:
-                beaten = time.time()
-                cache.set(BEAT, beaten, timeout=None)
-                forget(timezone.now())
+            with at_work(Worker.Kind.BACKGROUND) as me:
+                _go_round(me, stop, shall_end)
         except DatabaseError as error:
-            # a database that restarts is back in a moment; the changes wait in their table
+            # a database that restarts is back in a moment; what waits stands in its tables
             typer.echo(f"worker: {error}", err=True)
-            moved = 0
-        if moved < FOLD_AT_ONCE:
+            stop.wait(PAUSE)
+
+
+def _go_round(me: "Worker", stop: threading.Event, shall_end: Callable[[], bool]) -> None:
+    """Sum the counts, work on a file where one waits, and now and then forget what is old."""
+    from django.db import close_old_connections  # noqa: PLC0415  # after `ready`
+    from django.utils import timezone  # noqa: PLC0415
+
+    from berdaya.access.retention import forget  # noqa: PLC0415
+    from berdaya.imports.jobs import work_on  # noqa: PLC0415
+    from berdaya.imports.workers import claim  # noqa: PLC0415
+    from berdaya.tallies.counting import FOLD_AT_ONCE, fold  # noqa: PLC0415
+
+    forgot = 0.0
+    while not shall_end():
+        close_old_connections()
+        is_behind = fold() >= FOLD_AT_ONCE
+        if upload := claim(me):
+            # a large file takes minutes: the counts move on between its portions
+            work_on(upload, me, after_each=lambda _upload: fold(), shall_end=shall_end)
+            is_behind = True
+        if time.time() - forgot > GRACE:
+            forgot = time.time()
+            forget(timezone.now())
+        if not is_behind:
             stop.wait(PAUSE)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from berdaya.imports.plan import Plan, Reading, refused
+from berdaya.imports.book import told
+from berdaya.imports.plan import Plan, Reading, left_out, refused
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily
@@ -27,7 +28,7 @@ SURVEY_DATE = "survey_date"
 
 def plan_answers(plan: Plan, reading: Reading) -> None:
     """Add to the plan the surveys that its file brings, and why the others stay out."""
-    if plan.answers is None:
+    if plan.book.answers is None:
         return
     plan.problems += _problems_of_answers(plan)
     coming = _Coming(plan)
@@ -46,7 +47,7 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
             family,
             answers_of(row),
             day,
-            provenance=from_row(row.number, plan.sheet_of_answers),
+            provenance=from_row(row.number, plan.book.sheet_of_answers),
         )
         found[entry.key] = row, entry
     families = {planned.family.key: planned.family for planned in plan.families}
@@ -55,13 +56,13 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
     good, others = prepare(entries, load(INSTRUMENT), reading.today, rosters)
     plan.entries = [one.entry for one in good]
     plan.problems += [
-        refused(found[entry.key][0].number, refusal, plan.sheet_of_answers)
+        refused(found[entry.key][0].number, refusal, plan.book.sheet_of_answers)
         for entry, refusal in others
     ]
 
 
 def _object(plan: Plan, row: Row, code: str, severity: str = "error", /, **params: str) -> None:
-    sheet = plan.sheet_of_answers
+    sheet = plan.book.sheet_of_answers
     plan.problems.append(Problem(row.number, code, params, severity, sheet=sheet))
 
 
@@ -77,17 +78,18 @@ def answers_of(row: Row) -> dict[str, int | None]:
 
 def _problems_of_answers(plan: Plan) -> list[Problem]:
     """Faults in the columns of answers; other columns of the same sheet were judged already."""
-    sheet = plan.sheet_of_answers
-    if plan.answers is None or plan.answers is plan.table:
+    book, sheet = plan.book, plan.book.sheet_of_answers
+    if book.answers is book.table:
         return []
     return [
         problem_of(row.number, fault, sheet)
-        for row in plan.answers.rows
+        for unit in plan.units
+        for row in unit.answers
         for fault in row.faults
         if sheet
         or (
             fault.column
-            and fault.column not in plan.table.mapping
+            and fault.column not in book.table.mapping
             # a list of persons tells no date of a survey: the form that came with it does
             and fault.code != "cell.wanted"
         )
@@ -101,7 +103,7 @@ class _Coming:
         self._by_row: dict[int, NewFamily] = {}
         self._by_number: dict[object, NewFamily] = {}
         for family, rows in ((planned.family, planned.rows) for planned in plan.families):
-            if plan.sheet_of_answers:
+            if plan.book.sheet_of_answers:
                 head = next(it for it in family.members if it.relation == "head")
                 self._by_number |= {family.kk_number: family, head.facts.nik: family}
             else:
@@ -120,17 +122,15 @@ class _Coming:
 def _answered_rows(plan: Plan, coming: _Coming) -> list[Row]:
     """The rows whose answers may be recorded, one of each family."""
     found: dict[object, Row] = {}
-    left_out = plan.left_out(plan.sheet_of_answers)
-    for row in plan.answers.rows if plan.answers else ():
+    refused_rows = left_out(plan.problems, plan.book.sheet_of_answers)
+    for row in (row for unit in plan.units for row in unit.answers):
         new = coming.family_of(row)
         errors = {fault.code for fault in row.faults if fault.severity == "error"}
         # in a list of persons the members of a family repeat its KK number
         errors -= {"row.family_twice"} | ({"row.no_family"} if new else set())
-        if row.number in left_out or errors or not answers_of(row):
+        if row.number in refused_rows or errors or not answers_of(row):
             continue
-        values = row.values
-        told = values.get("family_id") or values.get("kk_number") or values.get("nik")
-        earlier = found.setdefault(new.key if new else told, row)
+        earlier = found.setdefault(new.key if new else told(row), row)
         if earlier is not row and answers_of(earlier) != answers_of(row):
             _object(plan, row, "import.answers_twice", row=str(earlier.number))
     return list(found.values())
@@ -200,16 +200,16 @@ class _Finder:
         here = (
             Family.objects.visible_to(reading.by)
             .living_here()
-            .filter(area__code__within=reading.village.code)
+            .filter(area__code__within=reading.area.code)
         )
         self._by_key: Mapping[object, Family] = {
             family.pk: family
-            for some in portions(_told(rows, "family_id"))
+            for some in portions(_said(rows, "family_id"))
             for family in here.filter(pk__in=some)
         }
         self._by_kk: Mapping[object, Family] = {
             found[bytes(family.kk_index)]: family
-            for some in portions(_told(rows, "kk_number"))
+            for some in portions(_said(rows, "kk_number"))
             if (found := by_index(Family, "kk_number", some))
             for family in here.filter(kk_index__in=list(found))
         }
@@ -220,7 +220,7 @@ class _Finder:
         )
         self._by_nik: Mapping[object, Family] = {
             found[bytes(membership.person.nik_index)]: membership.family
-            for some in portions(_told(rows, "nik"))
+            for some in portions(_said(rows, "nik"))
             if (found := by_index(Person, "nik", some))
             for membership in heads.filter(person__nik_index__in=list(found))
         }
@@ -236,6 +236,6 @@ class _Finder:
         return None
 
 
-def _told(rows: list[Row], target: str) -> Iterable[str]:
+def _said(rows: list[Row], target: str) -> Iterable[str]:
     """What the rows say in one column, where they say anything."""
     return (str(value) for row in rows if (value := row.values.get(target)))

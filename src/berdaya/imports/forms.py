@@ -24,7 +24,7 @@ class UploadForm(forms.Form):
         help_text=_("Excel (.xlsx, .xls), LibreOffice (.ods) or .csv, just as it is."),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
-    village = forms.ModelChoiceField(
+    area = forms.ModelChoiceField(
         label=_("Village"), queryset=Area.objects.none(), empty_label=None
     )
     surveyed_on = DateField(
@@ -39,10 +39,10 @@ class UploadForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=new_key)
 
-    def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["village"].queryset = villages  # type: ignore[attr-defined]  # of the choice field
-        self.fields["village"].label_from_instance = lambda area: area.label  # type: ignore[attr-defined]
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # of the choice field
+        self.fields["area"].label_from_instance = lambda area: area.label  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -1,25 +1,53 @@
-"""Files that offices sent: looked through first, then taken in whole or in part."""
+"""Files that offices sent: looked through first, then taken in whole or in part.
+
+An upload is its own job. Where it is large a worker goes through it portion by portion; each
+portion is one row here, written in the transaction that took it in.
+"""
 
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
+from berdaya.people.models import Door
 from berdaya.sealed.fields import SealedBytesField
 from berdaya.sealed.text import AnswersField, WordsField
 
 
+class Worker(models.Model):
+    """A process that works through uploads. It says now and then that it is alive."""
+
+    class Kind(models.TextChoices):
+        BACKGROUND = "background", _("In the background")
+        COMMAND = "command", _("At the command line")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    host = models.CharField(max_length=100)
+    pid = models.PositiveIntegerField()
+    began_at = models.DateTimeField(auto_now_add=True)
+    beat_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.host}:{self.pid}"
+
+
 class Uploads(SightedQuerySet["Upload"]):
-    area_path = "village__code"
     cell = "import.read"
 
-    def newest_first(self) -> "Uploads":
-        return self.order_by("-pk").defer("content", "left_out")
+    def light(self) -> "Uploads":
+        """Without the file and its rejected rows, which are large."""
+        return self.defer("content", "left_out")
+
+    def to_be_worked_on(self) -> "Uploads":
+        """What a worker has to do or is doing, the oldest first."""
+        return self.filter(state__in=Upload.WORKED_ON).order_by("sent_at", "pk")
 
 
 class Upload(models.Model):
@@ -31,33 +59,91 @@ class Upload(models.Model):
         ANSWERS = "answers", _("Only answers, of families registered already")
 
     class State(models.TextChoices):
+        LOOKING = "looking", _("Being looked through")
         CHECKED = "checked", _("Looked through, nothing taken in yet")
+        TAKING = "taking", _("Being taken in")
+        STOPPED = "stopped", _("Stopped")
+        FAILED = "failed", _("Could not go on")
         DONE = "done", _("Taken in")
 
+    WORKED_ON = (State.LOOKING, State.TAKING)
+
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    village = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # a village or above
+    kind = models.CharField(max_length=10, choices=Kind, blank=True)  # blank: not found out yet
     filename = WordsField(max_length=200)
     content = SealedBytesField()
     digest = models.CharField(max_length=64)  # keyed, of the content, hexadecimal
     surveyed_on = models.DateField()  # for answers whose row gives no date
-    state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
-    report: "models.JSONField[Any]" = AnswersField()
+    state = models.CharField(max_length=10, choices=State, default=State.LOOKING)
+    report: "models.JSONField[Any]" = AnswersField(default=dict)
     left_out = SealedBytesField(default=b"")  # the rejected rows, with reasons, as .xlsx
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
+    # the job: which pass, how far it is, who is at it
+    door = models.CharField(max_length=10, choices=Door, default=Door.FILE)
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    total = models.PositiveIntegerField(
+        null=True
+    )  # families, and answers of nobody in the file
+    cursor = models.PositiveIntegerField(default=0)  # how many of them this pass has behind it
+    worker = models.ForeignKey(Worker, models.SET_NULL, null=True, related_name="uploads")
+    begun_at = models.DateTimeField(null=True)  # when the worker went on
+    begun_from = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # claims since the last portion
+    failure: "models.JSONField[Any]" = AnswersField(default=dict)  # {"code", "params"}
 
     objects = SightedManager.from_queryset(Uploads)()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="checked", done_at=None)
-                | Q(state="done", done_at__isnull=False),
+                condition=Q(state="done") ^ Q(done_at=None),
                 name="upload_done_has_its_moment",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["taking", "done"]) | Q(taken_by__isnull=False),
+                name="upload_is_taken_in_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(total=None) | Q(cursor__lte=F("total")),
+                name="upload_goes_no_further_than_its_end",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.pk})"
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether somebody said that it shall be taken in; before, it is only looked through."""
+        return self.taken_by_id is not None
+
+
+class Portion(models.Model):
+    """What one stretch of an upload came to, from `start` to before `until`."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    upload = models.ForeignKey(Upload, models.PROTECT, db_index=False, related_name="portions")
+    is_taken = models.BooleanField()  # in; else only looked through
+    start = models.PositiveIntegerField()
+    until = models.PositiveIntegerField()
+    families = models.PositiveIntegerField()
+    answers = models.PositiveIntegerField()
+    report: "models.JSONField[Any]" = AnswersField()
+    problems = SealedBytesField(default=b"")  # of the rows that stay out, as JSON
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["upload", "is_taken", "start"], name="portion_is_taken_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("start")), name="portion_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} {self.start}-{self.until}"

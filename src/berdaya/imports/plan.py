@@ -5,7 +5,7 @@ two stories. A family is taken whole or not at all: one missing member would cha
 questions apply to it.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +13,7 @@ from datetime import date
 from berdaya.access.models import User
 from berdaya.areas.codes import covers
 from berdaya.areas.models import Area
+from berdaya.imports.book import Book, Unit
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
@@ -27,16 +28,7 @@ from berdaya.people.numbers import (
 )
 from berdaya.refusal import Refusal
 from berdaya.rules import indonesia
-from berdaya.rules.tables import (
-    Household,
-    Row,
-    Sheet,
-    Table,
-    TableFault,
-    households,
-    open_sheets,
-    read_table,
-)
+from berdaya.rules.tables import Household, Row
 from berdaya.surveys.actions import NewAssessment
 
 Place = tuple[str, str, str]  # hamlet, RW, RT; blank where the file does not say
@@ -45,39 +37,28 @@ NO_PLACE: Place = ("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class PlannedFamily:
-    """A family to register, and the place below the village where it lives."""
+    """A family to register, and the place below its village where it lives."""
 
     family: NewFamily
+    village: str
     place: Place
     rows: tuple[int, ...]
 
 
 @dataclass(slots=True)
 class Plan:
-    """`answers` are the rows of the file that hold any; None where no column is for them."""
+    """What a stretch of a book would bring."""
 
-    kind: str
-    sheets: list[Sheet]
-    table: Table
-    answers: Table | None
+    book: Book
+    units: list[Unit]
     families: list[PlannedFamily] = field(default_factory=list)
     entries: list[NewAssessment] = field(default_factory=list)
     known: dict[str, Family] = field(default_factory=dict)  # by KK number
     problems: list[Problem] = field(default_factory=list)
 
     @property
-    def sheet_of_answers(self) -> str:
-        """The sheet of the answers where it is another; its rows have numbers of their own."""
-        apart = self.answers is not None and self.answers.sheet != self.table.sheet
-        return self.answers.sheet if self.answers and apart else ""
-
-    def left_out(self, sheet: str = "") -> dict[int, list[Problem]]:
-        """Row number -> why it cannot be taken; of the families' sheet, or of that one."""
-        reasons: dict[int, list[Problem]] = defaultdict(list)
-        for problem in self.problems:
-            if problem.is_error and problem.sheet == sheet:
-                reasons[problem.row].append(problem)
-        return reasons
+    def brings_nothing(self) -> bool:
+        return not self.families and not self.entries
 
     @property
     def count_left_out(self) -> int:
@@ -89,92 +70,56 @@ class Plan:
 class Reading:
     """What every step of planning needs to know."""
 
-    village: Area
+    area: Area
     surveyed_on: date
     by: User
     today: date
 
     def sees(self, area: str) -> bool:
-        """Whether a name from `area` may stand in the report: all who see the village read it."""
-        return covers(self.village.code, area)
+        """Whether a name from `area` may stand in the report: all who see the area read it."""
+        return covers(self.area.code, area)
 
 
-def village_named(content: bytes, filename: str, kind: str, today: date) -> str:
-    """The code of the village that most rows name; blank where the file names none."""
-    try:
-        table = read_table(content, filename, kind, today=today)
-    except TableFault:
-        return ""
-    named = Counter(str(row.values.get("village_code") or "") for row in table.rows)
-    del named[""]
-    return next((code for code, _count in named.most_common(1)), "")
-
-
-def make_plan(content: bytes, filename: str, kind: str, reading: Reading) -> Plan:
-    """Read the file and hold its families against what is registered already.
-
-    Raises TableFault when the file as a whole cannot be read.
-    """
-    sheets = open_sheets(content)
-    kind, table = _read(sheets, filename, kind, reading.today)
-    if kind == "answers":
-        return Plan(kind, sheets, table, table, problems=_problems_of_rows(table))
-    answers = _answers_in(sheets, filename, reading.today)
-    plan = Plan(kind, sheets, table, answers, problems=_problems_of_rows(table))
-    homes = households(table.rows) if kind == "persons" else _homes_of_heads(table)
-    taken = [home for home in homes if home.is_taken and not _is_elsewhere(plan, home, reading)]
-    plan.problems += _problems_of_homes(homes)
-    people = persons_by_nik(str(it) for it in _values(taken, "nik"))
-    plan.known = families_by_kk({str(it) for it in _values(taken, "kk_number")})
-    for home in taken:
-        _plan_family(plan, home, people, reading)
+def plan_families(book: Book, units: list[Unit], reading: Reading) -> Plan:
+    """Hold the families of a stretch against what is registered already."""
+    plan = Plan(book, units, problems=_problems_of_rows(units))
+    if book.kind == "answers":
+        return plan
+    homes = [(unit, unit.home) for unit in units if unit.home]
+    plan.problems += _problems_of_homes(home for _unit, home in homes)
+    taken = [
+        (unit, home)
+        for unit, home in homes
+        if home.is_taken and not _is_elsewhere(plan, unit, home, reading)
+    ]
+    members = [row for _unit, home in taken for row in home.members]
+    people = persons_by_nik(_values(members, "nik"))
+    plan.known = families_by_kk(set(_values(members, "kk_number")))
+    for unit, home in taken:
+        _plan_family(plan, unit, home, people, reading)
     return plan
 
 
-def _read(sheets: list[Sheet], filename: str, kind: str, today: date) -> tuple[str, Table]:
-    """The file as `kind`, or as the first of the kinds that its headings allow.
-
-    Raises TableFault, that of `persons`, when nothing fits.
-    """
-    if kind:
-        return kind, read_table(sheets, filename, kind, today=today)
-    try:
-        table = read_table(sheets, filename, "persons", today=today)
-    except TableFault as fault:
-        for other in ("families", "answers"):
-            try:
-                table = read_table(sheets, filename, other, today=today)
-            except TableFault:
-                continue
-            if other == "families" or _has_answers(table):
-                return other, table
-        raise fault from None
-    if "relation" in table.mapping.values():
-        return "persons", table
-    return "families", read_table(sheets, filename, "families", today=today)
+def left_out(problems: Iterable[Problem], sheet: str = "") -> dict[int, list[Problem]]:
+    """Row number -> why it cannot be taken; of the families' sheet, or of that one."""
+    reasons: dict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.is_error and problem.sheet == sheet:
+            reasons[problem.row].append(problem)
+    return reasons
 
 
-def _answers_in(sheets: list[Sheet], filename: str, today: date) -> Table | None:
-    """The same rows read for their answers; None where the file has no column for any."""
-    try:
-        table = read_table(sheets, filename, "answers", today=today, only_answered=True)
-    except TableFault:
-        return None
-    return table if _has_answers(table) else None
+def _values(rows: Iterable[Row], target: str) -> Iterable[str]:
+    return (str(value) for row in rows if (value := row.values.get(target)))
 
 
-def _has_answers(table: Table) -> bool:
-    return any(target.startswith("ks") for target in table.mapping.values())
-
-
-def _values(homes: Iterable[Household], target: str) -> Iterable[object]:
-    return (
-        value for home in homes for row in home.members if (value := row.values.get(target))
-    )
-
-
-def _problems_of_rows(table: Table) -> list[Problem]:
-    return [problem_of(row.number, fault) for row in table.rows for fault in row.faults]
+def _problems_of_rows(units: Iterable[Unit]) -> list[Problem]:
+    return [
+        problem_of(row.number, fault)
+        for unit in units
+        for row in unit.rows
+        for fault in row.faults
+    ]
 
 
 def _problems_of_homes(homes: Iterable[Household]) -> list[Problem]:
@@ -194,25 +139,26 @@ def _problems_of_homes(homes: Iterable[Household]) -> list[Problem]:
     ]
 
 
-def _homes_of_heads(table: Table) -> list[Household]:
-    """A file with a row per family: each row is its head."""
-    return [
-        Household(str(row.values.get("kk_number") or f"row:{row.number}"), row, (row,))
-        for row in table.rows
-        if row.is_taken
-    ]
-
-
-def _is_elsewhere(plan: Plan, home: Household, reading: Reading) -> bool:
-    codes = {row.values.get("village_code") for row in home.members} - {None, ""}
-    wrong = sorted(str(code) for code in codes if code != reading.village.code)
-    for row in home.members if wrong else ():
-        plan.problems.append(Problem(row.number, "import.wrong_village", {"code": wrong[0]}))
-    return bool(wrong)
+def _is_elsewhere(plan: Plan, unit: Unit, home: Household, reading: Reading) -> bool:
+    """Whether the family does not live in a village of the area; says so of its rows."""
+    if unit.village in plan.book.villages:
+        return False
+    named = {str(code) for row in unit.rows if (code := row.values.get("village_code"))}
+    if len(named) > 1:
+        code = "import.two_villages"
+    elif not named:
+        code = "import.village_missing"
+    elif reading.area.level == Area.Level.VILLAGE:
+        code = "import.wrong_village"
+    else:
+        code = "import.village_unknown"
+    params = {"code": ", ".join(sorted(named))}
+    plan.problems += [Problem(row.number, code, params) for row in home.members]
+    return True
 
 
 def _plan_family(
-    plan: Plan, home: Household, people: Mapping[str, Person], reading: Reading
+    plan: Plan, unit: Unit, home: Household, people: Mapping[str, Person], reading: Reading
 ) -> None:
     """Add the family to the plan, or to its problems the reason why not."""
     kk = _text(home.members[0], "kk_number") or None
@@ -236,7 +182,7 @@ def _plan_family(
         PlannedFamily(
             NewFamily(
                 key=new_key(),
-                area=reading.village.code,
+                area=unit.village,
                 members=tuple(member for member in members if member),
                 since=reading.surveyed_on,
                 kk_number=kk,
@@ -244,6 +190,7 @@ def _plan_family(
                 address=_text(head, "address"),
                 phone=_text(head, "phone"),
             ),
+            village=unit.village,
             place=(_text(head, "hamlet"), _text(head, "rw"), _text(head, "rt")),
             rows=tuple(row.number for row in home.members),
         )

@@ -1,14 +1,17 @@
 """What a plan comes to, as plain values that can be kept and shown again."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from berdaya.imports.plan import Plan
+from berdaya.imports.book import Book
+from berdaya.imports.plan import Plan, left_out
 from berdaya.imports.words import Problem
 from berdaya.rules.indonesia import repair_number
 from berdaya.rules.tables import Table
@@ -18,9 +21,9 @@ from berdaya.rules.tables.words import text_of
 ROWS_NAMED = 12  # of one kind of problem; the file of rejected rows names them all
 
 
-def report_of(plan: Plan) -> dict[str, Any]:
-    """Counts, columns and problems, each kind of problem once with its first rows."""
-    table = plan.table
+def about(book: Book) -> dict[str, Any]:
+    """What was understood of the file as a whole."""
+    table = book.table
     return {
         "layout": table.layout,
         "sheet": table.sheet,
@@ -28,12 +31,21 @@ def report_of(plan: Plan) -> dict[str, Any]:
         "columns": [
             [letter, table.headings.get(letter, ""), target]
             for letter, target in sorted(
-                _mapping(plan).items(), key=lambda one: (len(one[0]), one)
+                _mapping(book).items(), key=lambda one: (len(one[0]), one)
             )
         ],
         "ignored": [heading for _letter, heading in table.ignored],
-        "unmapped": _unmapped(plan),
-        "rows": len(table.rows) + _rows_apart(plan),
+        "unmapped": _unmapped(book),
+        "rows": len(table.rows) + _rows_apart(book),
+    }
+
+
+COUNTS = ("families", "persons", "known", "answers", "left_out")
+
+
+def report_of(plan: Plan) -> dict[str, Any]:
+    """What a plan comes to: counts, and each kind of problem once with its first rows."""
+    return {
         "families": len(plan.families),
         "persons": sum(len(planned.family.members) for planned in plan.families),
         "known": len(plan.known),
@@ -43,28 +55,42 @@ def report_of(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _rows_apart(plan: Plan) -> int:
-    return len(plan.answers.rows) if plan.answers and plan.sheet_of_answers else 0
+def together(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The reports of all portions as one."""
+    kinds: dict[tuple[str, ...], dict[str, Any]] = {}
+    for kind in (kind for report in reports for kind in report["problems"]):
+        key = (kind["severity"], kind["code"], kind["heading"], kind["sheet"])
+        first = kinds.setdefault(key, {**kind, "count": 0, "rows": []})
+        first["count"] += kind["count"]
+        first["rows"] = [*first["rows"], *kind["rows"]][:ROWS_NAMED]
+    counts: dict[str, Any] = {name: sum(it[name] for it in reports) for name in COUNTS}
+    return counts | {"problems": sorted(kinds.values(), key=_weight)}
 
 
-def _mapping(plan: Plan) -> dict[str, str]:
-    if plan.sheet_of_answers:
-        return dict(plan.table.mapping)
-    return {**(plan.answers.mapping if plan.answers else {}), **plan.table.mapping}
+def _weight(kind: Mapping[str, Any]) -> tuple[int, int]:
+    return {"error": 0, "warning": 1, "skip": 2}[kind["severity"]], -kind["count"]
 
 
-def _unmapped(plan: Plan) -> list[str]:
-    answers = {} if plan.sheet_of_answers or not plan.answers else plan.answers.mapping
-    return [heading for letter, heading in plan.table.unmapped if letter not in answers]
+def _rows_apart(book: Book) -> int:
+    return len(book.answers.rows) if book.answers and book.sheet_of_answers else 0
+
+
+def _mapping(book: Book) -> dict[str, str]:
+    if book.sheet_of_answers:
+        return dict(book.table.mapping)
+    return {**(book.answers.mapping if book.answers else {}), **book.table.mapping}
+
+
+def _unmapped(book: Book) -> list[str]:
+    answers = {} if book.sheet_of_answers or not book.answers else book.answers.mapping
+    return [heading for letter, heading in book.table.unmapped if letter not in answers]
 
 
 def _by_kind(problems: list[Problem]) -> list[dict[str, Any]]:
     kinds: dict[tuple[str, str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         kinds[problem.severity, problem.code, problem.heading, problem.sheet].append(problem)
-    weight = {"error": 0, "warning": 1, "skip": 2}
-    ordered = sorted(kinds.items(), key=lambda one: (weight[one[0][0]], -len(one[1])))
-    return [
+    shown = [
         {
             "severity": severity,
             "code": code,
@@ -73,39 +99,53 @@ def _by_kind(problems: list[Problem]) -> list[dict[str, Any]]:
             "count": len(found),
             "rows": [{"row": it.row, "params": dict(it.params)} for it in found[:ROWS_NAMED]],
         }
-        for (severity, code, heading, sheet), found in ordered
+        for (severity, code, heading, sheet), found in kinds.items()
     ]
+    return sorted(shown, key=_weight)
 
 
-def rejected_rows(plan: Plan) -> bytes:
+def kept(problems: Iterable[Problem]) -> bytes:
+    """The reasons why rows stay out, to be read again when the last portion is done."""
+    errors = [asdict(problem) for problem in problems if problem.is_error]
+    return json.dumps(errors, default=dict).encode() if errors else b""
+
+
+def remembered(kept: bytes) -> list[Problem]:
+    """What `kept` has kept."""
+    return [Problem(**one) for one in json.loads(kept or b"[]")]
+
+
+def rejected_rows(book: Book, problems: Sequence[Problem]) -> bytes:
     """The rows that stay out, as an .xlsx with their cells as text and the reasons in front.
 
     Text keeps the sixteen digits of a NIK; once mended, the same file can be uploaded again.
-    Answers that stood on a sheet of their own come back on one.
+    Answers that stood on a sheet of their own come back on one. Empty where none stays out.
     """
+    if not problems:
+        return b""
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        if reasons := plan.left_out():
-            _write_page(book, str(_("To mend")), plan, plan.table, reasons)
-        apart = plan.sheet_of_answers
-        if apart and plan.answers and (reasons := plan.left_out(apart)):
-            _write_page(book, str(_("Answers to mend")), plan, plan.answers, reasons)
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as pages:
+        if reasons := left_out(problems):
+            _write_page(pages, str(_("To mend")), book, book.table, reasons)
+        apart = book.sheet_of_answers
+        if apart and book.answers and (reasons := left_out(problems, apart)):
+            _write_page(pages, str(_("Answers to mend")), book, book.answers, reasons)
     return out.getvalue()
 
 
 def _write_page(
-    book: xlsxwriter.Workbook,
+    pages: xlsxwriter.Workbook,
     name: str,
-    plan: Plan,
+    book: Book,
     table: Table,
     reasons: Mapping[int, list[Problem]],
 ) -> None:
-    rows = next(one for one in plan.sheets if one.name == table.sheet).rows()
+    rows = next(one for one in book.sheets if one.name == table.sheet).rows()
     damaged = _damaged(table)
-    text = book.add_format({"num_format": "@"})
-    bold = book.add_format({"bold": True, "num_format": "@"})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    page = book.add_worksheet(name[:31])
+    text = pages.add_format({"num_format": "@"})
+    bold = pages.add_format({"bold": True, "num_format": "@"})
+    wrap = pages.add_format({"text_wrap": True, "valign": "top"})
+    page = pages.add_worksheet(name[:31])
     page.set_column(0, 0, 8)
     page.set_column(1, 1, 60, wrap)
     page.set_column(2, 60, 18, text)

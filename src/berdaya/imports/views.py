@@ -32,11 +32,11 @@ def import_list(request: Request) -> HttpResponse:
     villages = _villages(request)
     if request.method == "POST" and not may_send(request):
         raise Http404
-    form = UploadForm(request.POST or None, request.FILES or None, villages=villages)
+    form = UploadForm(request.POST or None, request.FILES or None, areas=villages)
     if form.is_valid():
         with refusals_in(form):
             return redirect("import_detail", _check(request, form.cleaned_data).pk)
-    uploads = Upload.objects.visible_to(request.user).select_related("village", "by")
+    uploads = Upload.objects.visible_to(request.user).select_related("area", "by")
     page = page_of(
         uploads.defer("content", "left_out"),
         request.GET.get("page", ""),
@@ -72,11 +72,13 @@ def may_send(request: Request) -> bool:
 def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
     """What the file would bring, or has brought."""
     upload = _upload(request, upload_id)
+    if upload.state not in (Upload.State.CHECKED, Upload.State.DONE):
+        return render(request, "imports/import_job.html", {"upload": upload})
     context = {
         "upload": upload,
         "report": upload.report,
         "is_done": upload.state == Upload.State.DONE,
-        "may_send": may(request.user, "imports.carry_out", area=upload.village_id),
+        "may_send": may(request.user, "imports.carry_out", area=upload.area_id),
         "columns": columns_of(upload.report),
         **problems_of(upload.report),
     }
@@ -87,7 +89,7 @@ def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
 @require_POST
 def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
     upload = _upload(request, upload_id)
-    may_or_404(request.user, "imports.carry_out", area=upload.village_id)
+    may_or_404(request.user, "imports.carry_out", area=upload.area_id)
     try:
         done = carry_out(upload=upload, only_good="only_good" in request.POST, by=request.user)
     except Refusal as refusal:
@@ -106,7 +108,7 @@ def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
 def import_rejected(request: Request, upload_id: UUID) -> HttpResponse:
     """The rows that stay out, as a file to mend and upload again: it holds whole numbers."""
     upload = _upload(request, upload_id)
-    may_or_404(request.user, "import.export", area=upload.village_id)
+    may_or_404(request.user, "import.export", area=upload.area_id)
     if not upload.left_out:
         raise Http404
     name = f"{_('to mend')} {upload.filename.rsplit('.', 1)[0]}.xlsx"
@@ -121,5 +123,5 @@ def _attachment(name: str) -> str:
 
 
 def _upload(request: Request, upload_id: UUID) -> Upload:
-    uploads = Upload.objects.visible_to(request.user).select_related("village", "by")
+    uploads = Upload.objects.visible_to(request.user).select_related("area", "by")
     return get_object_or_404(uploads, pk=upload_id)

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.access.actions import NotAllowed
 from berdaya.people.intake import JoinsBeforeLeaving
 from berdaya.people.numbers import KkTaken, KkTakenElsewhere, NikTaken, NikTakenElsewhere
 from berdaya.rules.tables import FAULTS, CellFault
@@ -31,8 +32,21 @@ OWN: Mapping[str, str | Promise] = {
     "import.wrong_village": _(
         "This row belongs to village %(code)s, not to the one you chose."
     ),
+    "import.village_unknown": _("There is no village %(code)s in the area that you chose."),
+    "import.village_missing": _(
+        "The file is for many villages: each row has to name its village by code."
+    ),
+    "import.two_villages": _("The rows of this family name two villages: %(code)s."),
+    "import.broken": _(
+        "Something went wrong on our side. What came in stands. Try to go on; if it stops again "
+        "at the same place, tell your administrator."
+    ),
+    "import.gave_up": _(
+        "The work broke off several times at the same place. What came in stands. Ask your "
+        "administrator to look at the log, then go on."
+    ),
     "import.family_not_found": _(
-        "No family in this village has this KK number or NIK. Register the family first."
+        "No family here has this KK number or NIK. Register the family first."
     ),
     "import.answers_twice": _("The answers of this family stand in row %(row)s already."),
     "import.answers_known": _(
@@ -41,6 +55,7 @@ OWN: Mapping[str, str | Promise] = {
     **{
         refusal.code: refusal.message
         for refusal in (
+            NotAllowed,
             JoinsBeforeLeaving,
             NikTaken,
             NikTakenElsewhere,

@@ -1,7 +1,7 @@
 """Tables as village offices have them: read whole, each doubtful cell named, nothing guessed."""
 
 from berdaya.rules.tables.faults import FAULTS, CellFault, TableFault
-from berdaya.rules.tables.households import Household, HouseholdFault, households
+from berdaya.rules.tables.households import Household, HouseholdFault, household_key, households
 from berdaya.rules.tables.reading import Table, read_table
 from berdaya.rules.tables.registers import open_sheets
 from berdaya.rules.tables.rows import Row
@@ -16,6 +16,7 @@ __all__ = [
     "Sheet",
     "Table",
     "TableFault",
+    "household_key",
     "households",
     "open_sheets",
     "read_table",

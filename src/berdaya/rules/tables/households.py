@@ -53,7 +53,7 @@ def households(rows: Iterable[Row]) -> list[Household]:
     """
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(_key_of(row), []).append(row)
+        groups.setdefault(household_key(row), []).append(row)
     return [
         _household(key, group)
         for key, group in groups.items()
@@ -61,7 +61,8 @@ def households(rows: Iterable[Row]) -> list[Household]:
     ]
 
 
-def _key_of(row: Row) -> str:
+def household_key(row: Row) -> str:
+    """Under which key a row of a person stands together with others."""
     if kk := row.values.get("kk_number"):
         return str(kk)
     block = row.values.get("household")

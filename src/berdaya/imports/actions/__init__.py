@@ -1,0 +1,31 @@
+"""The verbs on files of offices."""
+
+from berdaya.imports.actions.portions import NotOurTurn, look_at_portion, take_portion
+from berdaya.imports.actions.sending import (
+    AreaTooNarrow,
+    NothingToTake,
+    NotLookedThrough,
+    RowsLeftOut,
+    carry_out,
+    check_file,
+    go_on,
+    import_file,
+    stop,
+)
+from berdaya.imports.work import UnreadableFile
+
+__all__ = [
+    "AreaTooNarrow",
+    "NotLookedThrough",
+    "NotOurTurn",
+    "NothingToTake",
+    "RowsLeftOut",
+    "UnreadableFile",
+    "carry_out",
+    "check_file",
+    "go_on",
+    "import_file",
+    "look_at_portion",
+    "stop",
+    "take_portion",
+]

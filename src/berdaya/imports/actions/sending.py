@@ -1,0 +1,242 @@
+"""Send a file, have it taken in, stop that and go on.
+
+What is small is looked through, and later taken in, while its sender waits; each in one
+transaction. What is large waits for a worker.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.areas.models import Area
+from berdaya.imports.actions.portions import end, move_on
+from berdaya.imports.book import Part
+from berdaya.imports.models import Upload
+from berdaya.imports.pace import no_collecting
+from berdaya.imports.taking import take_in
+from berdaya.imports.work import (
+    SMALL,
+    digest_of,
+    is_small,
+    open_book,
+    plan_of,
+    reading_of,
+)
+from berdaya.keys import new_key
+from berdaya.people.models import Door
+from berdaya.refusal import Refusal
+from berdaya.sealed.masking import hide_numbers
+
+State = Upload.State
+
+
+class RowsLeftOut(Refusal):
+    code = "import-rows-left-out"
+    message = _(
+        "%(count)s rows cannot be taken. Mend them and upload the file again, or choose "
+        "to take in only the good part."
+    )
+
+
+class NothingToTake(Refusal):
+    code = "import-nothing-to-take"
+    message = _("No row of this file brings anything new. Nothing was taken in.")
+
+
+class AreaTooNarrow(Refusal):
+    code = "import-area-too-narrow"
+    message = _("%(area)s lies below a village. Choose the village, or an area above it.")
+
+
+class NotLookedThrough(Refusal):
+    code = "import-not-looked-through"
+    message = _("This file has not been looked through to its end. Wait for that, then decide.")
+
+
+@no_collecting()
+@transaction.atomic
+def check_file(
+    *,
+    area: Area,
+    kind: str,
+    filename: str,
+    content: bytes,
+    surveyed_on: date,
+    key: UUID,
+    by: User,
+    door: str = Door.FILE,
+) -> Upload:
+    """Keep a file and say what it would bring; nothing is taken in. Blank `kind` is found out.
+
+    A large one is kept, and a worker looks it through.
+
+    Raises:
+        NotAllowed, AreaTooNarrow; UnreadableFile: the file as a whole.
+    """
+    allow(by, "imports.check_file", area=area.code)
+    if earlier := Upload.objects.across_areas(why="keys are unique").filter(pk=key).first():
+        if (earlier.by_id, earlier.digest) == (by.pk, digest_of(content)):
+            return earlier
+        # another file from the same form: mended, and sent after a step back
+        key = new_key()
+    upload = _keep(area, kind, filename, content, surveyed_on, key, by, door)
+    if len(content) <= SMALL:
+        _look_through_at_once(upload, by)
+    trace(by, "imports.check_file", upload)
+    return upload
+
+
+@no_collecting()
+@transaction.atomic
+def carry_out(*, upload: Upload, only_good: bool, by: User) -> Upload:
+    """Take in what the file brings; a second call changes nothing.
+
+    A small file comes in at once and in one transaction. It is planned anew, because others may
+    have registered the same people meanwhile. A large one is left to a worker.
+
+    Raises:
+        NotAllowed, NotLookedThrough; RowsLeftOut: rows have faults and not `only_good`;
+        NothingToTake.
+    """
+    allow(by, "imports.carry_out", area=upload.area_id)
+    # the lock makes a second press of the button wait for the first, and then find it done
+    upload = _locked(upload)
+    if upload.is_taking:
+        return upload
+    if upload.state != State.CHECKED:
+        raise NotLookedThrough
+    _refuse(upload.report["left_out"], only_good, not _brings(upload))
+    upload.taken_by = by
+    if upload.total is None or is_small(upload.total):
+        _take_in_at_once(upload, only_good, by)
+    if upload.state != State.DONE:
+        upload.state, upload.cursor, upload.worker = State.TAKING, 0, None
+        upload.save(update_fields=["state", "cursor", "worker", "taken_by"])
+    trace(by, "imports.carry_out", upload, families=upload.report["families"])
+    return upload
+
+
+@transaction.atomic
+def import_file(
+    *,
+    area: Area,
+    kind: str,
+    filename: str,
+    content: bytes,
+    surveyed_on: date,
+    key: UUID,
+    by: User,
+) -> Upload:
+    """Keep a file whose good part shall come in without a look before, for the command line.
+
+    Raises:
+        NotAllowed, AreaTooNarrow.
+    """
+    allow(by, "imports.import_file", area=area.code)
+    upload = _keep(area, kind, filename, content, surveyed_on, key, by, Door.COMMAND)
+    upload.state, upload.taken_by = State.TAKING, by
+    upload.save(update_fields=["state", "taken_by"])
+    trace(by, "imports.import_file", upload)
+    return upload
+
+
+@transaction.atomic
+def stop(*, upload: Upload, by: User) -> Upload:
+    """Let a worker go no further. What came in stays; the portion it is in is the last.
+
+    Raises:
+        NotAllowed
+    """
+    allow(by, "imports.stop", area=upload.area_id)
+    upload = _locked(upload)
+    if upload.state in Upload.WORKED_ON:
+        upload.state, upload.worker = State.STOPPED, None
+        upload.save(update_fields=["state", "worker"])
+        trace(by, "imports.stop", upload, behind=upload.cursor, of=upload.total)
+    return upload
+
+
+@transaction.atomic
+def go_on(*, upload: Upload, by: User) -> Upload:
+    """Let a worker go on where it was stopped, or where it failed.
+
+    Raises:
+        NotAllowed
+    """
+    allow(by, "imports.go_on", area=upload.area_id)
+    upload = _locked(upload)
+    if upload.state in (State.STOPPED, State.FAILED):
+        upload.state = State.TAKING if upload.is_taking else State.LOOKING
+        upload.taken_by = by if upload.is_taking else None  # who says so answers for the rest
+        upload.worker, upload.attempts, upload.failure = None, 0, {}
+        upload.save(update_fields=["state", "taken_by", "worker", "attempts", "failure"])
+        trace(by, "imports.go_on", upload, behind=upload.cursor)
+    return upload
+
+
+def _look_through_at_once(upload: Upload, by: User) -> None:
+    book = open_book(upload)
+    if is_small(len(book.units)):
+        part = Part(book.units, 0, len(book.units))
+        move_on(upload, part, plan_of(book, part, reading_of(upload, by)), is_taken=False)
+        upload.state, upload.cursor = State.CHECKED, 0
+        upload.save()
+
+
+def _take_in_at_once(upload: Upload, only_good: bool, by: User) -> None:
+    book = open_book(upload)
+    if not is_small(len(book.units)):
+        return
+    part = Part(book.units, 0, len(book.units))
+    plan = plan_of(book, part, reading_of(upload, by))
+    _refuse(plan.count_left_out, only_good, plan.brings_nothing)
+    take_in(plan, upload.pk, door=upload.door, by=by)
+    move_on(upload, part, plan, is_taken=True)
+    end(upload)
+    upload.save()
+
+
+def _refuse(left_out: int, only_good: bool, nothing: bool) -> None:
+    if left_out and not only_good:
+        raise RowsLeftOut(count=left_out)
+    if nothing:
+        raise NothingToTake
+
+
+def _brings(upload: Upload) -> bool:
+    return bool(upload.report["families"] or upload.report["answers"])
+
+
+def _keep(
+    area: Area,
+    kind: str,
+    filename: str,
+    content: bytes,
+    surveyed_on: date,
+    key: UUID,
+    by: User,
+    door: str,
+) -> Upload:
+    if area.level > Area.Level.VILLAGE:
+        raise AreaTooNarrow(area=area.label)
+    return Upload.objects.create(
+        pk=key,
+        area=area,
+        kind=kind,
+        filename=hide_numbers(filename)[:200],
+        content=content,
+        digest=digest_of(content),
+        surveyed_on=surveyed_on,
+        by=by,
+        door=door,
+    )
+
+
+def _locked(upload: Upload) -> Upload:
+    everywhere = Upload.objects.across_areas(why="the door chose it; allow() was asked")
+    locked = everywhere.light().select_for_update(of=("self",)).select_related("area")
+    return locked.get(pk=upload.pk)

@@ -1,0 +1,87 @@
+"""Work on one upload, portion after portion, until it is done, stopped, or time to end.
+
+Killed anywhere, it loses nothing and doubles nothing: a portion and the place behind it are one
+transaction, and whoever claims the upload next goes on from that place.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from django.db import IntegrityError, OperationalError
+
+from berdaya.access.actions import NotAllowed
+from berdaya.imports.actions.portions import NotOurTurn, look_at_portion, take_portion
+from berdaya.imports.book import Book, Part, parts_of
+from berdaya.imports.models import Upload, Worker
+from berdaya.imports.pace import no_collecting
+from berdaya.imports.plan import Plan, Reading
+from berdaya.imports.work import PORTION, UnreadableFile, open_book, plan_of, reading_of
+from berdaya.imports.workers import fail, let_go
+from berdaya.refusal import Refusal
+
+log = logging.getLogger(__name__)
+
+
+def work_on(
+    upload: Upload,
+    worker: Worker,
+    *,
+    after_each: Callable[[Upload], object] = lambda upload: None,
+    shall_end: Callable[[], bool] = lambda: False,
+    size: int = PORTION,
+) -> None:
+    """Go on with an upload that `worker` has claimed. How it ended stands in its row."""
+    try:
+        with no_collecting():
+            _go_through(upload, worker, after_each, shall_end, size)
+    except NotOurTurn:
+        log.info("%s: stopped, or taken over by another worker", upload.pk)
+    except UnreadableFile as refusal:
+        fail(upload, str(refusal.params["fault"]), refusal.params["words"])  # type: ignore[arg-type]
+    except NotAllowed as refusal:
+        fail(upload, refusal.code, {name: str(it) for name, it in refusal.params.items()})
+    except OperationalError:
+        let_go(upload, worker)  # a database that is away for a moment; the next claim goes on
+        raise
+    except Exception:
+        log.exception("%s could not go on", upload.pk)
+        fail(upload, "import.broken")
+    finally:
+        let_go(upload, worker)
+
+
+def _go_through(
+    upload: Upload,
+    worker: Worker,
+    after_each: Callable[[Upload], object],
+    shall_end: Callable[[], bool],
+    size: int,
+) -> None:
+    by = upload.taken_by or upload.by
+    book, reading = open_book(upload), reading_of(upload, by)
+    verb = take_portion if upload.is_taking else look_at_portion
+    for part, plan in plans_of(book, reading, upload.cursor, size):
+        do = partial(verb, upload=upload, worker=worker, part=part, by=by)
+        try:
+            upload = do(plan=plan)
+        except NotAllowed:
+            raise
+        except (Refusal, IntegrityError):
+            # somebody registered one of them meanwhile, so that the plan holds no longer
+            upload = do(plan=plan_of(book, part, reading))
+        after_each(upload)
+        if shall_end():
+            return
+
+
+def plans_of(
+    book: Book, reading: Reading, start: int, size: int
+) -> Iterator[tuple[Part, Plan]]:
+    """The portions from `start`, each with its plan.
+
+    No portion depends on the one before it: numbers that stand twice in the file were noticed
+    when it was read. So plans may be made ahead, while earlier portions are written.
+    """
+    for part in parts_of(book, start, size):
+        yield part, plan_of(book, part, reading)

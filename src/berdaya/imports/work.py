@@ -1,0 +1,65 @@
+"""From an upload to its book, and to what a portion of it would bring. Nothing here writes."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.access.models import User
+from berdaya.imports.answers import plan_answers
+from berdaya.imports.book import Book, Part, read_book
+from berdaya.imports.models import Upload
+from berdaya.imports.plan import Plan, Reading, plan_families
+from berdaya.imports.words import text_of
+from berdaya.refusal import Refusal
+from berdaya.rules.tables import TableFault
+from berdaya.sealed.boxes import fingerprint
+
+# families that come in together: on SQLite other writers wait as long as one portion takes
+PORTION = 2_000
+# bytes of a file that is looked through while its sender waits
+SMALL = 2**20
+
+
+class UnreadableFile(Refusal):
+    code = "import-unreadable"
+    message = _("%(reason)s")
+
+
+def is_small(total: int) -> bool:
+    """Whether all of it is one portion, and so one transaction: taken in whole or not at all."""
+    return total <= PORTION
+
+
+def open_book(upload: Upload) -> Book:
+    """Read the file as on the day it was sent, so that each reading gives the same portions.
+
+    Raises UnreadableFile.
+    """
+    try:
+        return read_book(
+            bytes(upload.content),
+            upload.filename,
+            upload.kind,
+            upload.area,
+            today=timezone.localdate(upload.sent_at),
+        )
+    except TableFault as fault:
+        words = {name: str(value) for name, value in fault.params.items()}
+        reason = text_of(fault.code, words)
+        raise UnreadableFile(reason=reason, fault=fault.code, words=words) from None
+
+
+def reading_of(upload: Upload, by: User) -> Reading:
+    """What planning needs to know of an upload; the worker acts for `by`."""
+    return Reading(upload.area, upload.surveyed_on, by, timezone.localdate(upload.sent_at))
+
+
+def plan_of(book: Book, part: Part, reading: Reading) -> Plan:
+    """What a portion would bring. The same function looks through and takes in."""
+    plan = plan_families(book, part.units, reading)
+    plan_answers(plan, reading)
+    return plan
+
+
+def digest_of(content: bytes) -> str:
+    """Keyed: without the key nobody can try out which numbers a small file held."""
+    return fingerprint(content, "imports.upload.content").hex()
