@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
+from berdaya.keys import new_key
 from berdaya.life.actions import (
     House,
     change_head,
@@ -27,6 +28,7 @@ from berdaya.life.refusals import (
     BirthOnThatDay,
     EventKeyInUse,
     LaterEvent,
+    LivesHereAlready,
     NobodyChosen,
     NotACouple,
     NotOfThisFamily,
@@ -37,7 +39,7 @@ from berdaya.life.refusals import (
     TakesOverAlready,
     WhoTakesOver,
 )
-from berdaya.people.actions import FamilyEnded
+from berdaya.people.actions import FamilyEnded, add_member
 from berdaya.people.intake import MotherNotHere
 from berdaya.tallies.counting import totals
 from tests.life.world import (
@@ -121,6 +123,21 @@ def test_a_birth_has_its_own_day_and_an_adoption_another(cast, family):
     adopted = told("birth", reason="adopted")
     record_birth(family=family, child=ayu, told=adopted, by=cast.sari)
     assert "Ayu" in roster(family, DAY)
+
+
+def test_who_lives_here_already_is_not_noted_to_come(cast, family):
+    here = someone("Budi", "child", "male", nik="3204320502159001")
+    add_member(family=family, member=here, since=DAY, by=cast.sari)
+    twin, adopted = replace(here, key=new_key()), told("birth", TODAY, reason="adopted")
+    before = roster(family)
+
+    with pytest.raises(LivesHereAlready):
+        move_in(family=family, member=twin, told=told("arrival", TODAY), by=cast.sari)
+    with pytest.raises(LivesHereAlready):
+        record_birth(family=family, child=twin, told=adopted, by=cast.sari)
+
+    assert roster(family) == before
+    assert not LifeEvent.objects.across_areas(why="test").exists()
 
 
 def test_the_head_dies_and_his_wife_takes_over(cast, family):

@@ -175,6 +175,18 @@ def test_a_child_added_twice_is_seen(client, cast, rina):
     assert everybody().count() == 2
 
 
+def test_a_refusal_alone_warns_of_nobody(client, cast, rina):
+    client.force_login(cast.sari)
+    home = rina.memberships.get().family
+
+    answer = client.post(
+        f"/keluarga/{home.pk}/anggota/baru/", head(name="Wawan", nik=NIK, relation="child")
+    )
+
+    assert answer.status_code == 422
+    assert "Mungkin sudah tercatat" not in answer.content.decode()
+
+
 def test_pairs_of_a_village_are_listed_the_likeliest_first(cast, rina):
     for name in ("Rina Soerjani", "Rina"):
         twin = member(name, birth_date=BORN)

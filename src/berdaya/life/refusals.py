@@ -28,6 +28,11 @@ class NotOfThisFamily(Refusal):
     message = _("%(name)s does not belong to this family now. Open the family again.")
 
 
+class LivesHereAlready(Refusal):
+    code = "life-lives-here-already"
+    message = _("%(name)s is a member of this family already. Nothing needs to be noted.")
+
+
 class WhoTakesOver(Refusal):
     code = "life-who-takes-over"
     message = _("%(head)s is the head of this family. Choose who takes over.")

@@ -14,7 +14,9 @@ from django.db import models
 
 from berdaya.access.models import User
 from berdaya.keys import new_key
-from berdaya.life.refusals import BeforeItBegan, LaterEvent
+from berdaya.life.refusals import BeforeItBegan, LaterEvent, LivesHereAlready
+from berdaya.people.actions import add_member
+from berdaya.people.facts import NewMember
 from berdaya.people.models import Door, Family, Membership, NumberMissing, Person
 from berdaya.tallies.counting import append
 
@@ -61,13 +63,26 @@ class Changes:
             presence=presence,
             since=since or self.on,
         )
-        self.begun(membership)
+        self._begun(membership)
         if person.area_id != family.area_id:
             self.set(person, area_id=family.area_id)
         return membership
 
-    def begun(self, membership: Membership) -> None:
-        """Note a place that a verb of another room has begun."""
+    def join(self, family: Family, member: NewMember, by: User) -> Membership:
+        """Somebody joins a family on the day of the event.
+
+        Raises:
+            LivesHereAlready: `add_member` would take it for a second press of its button, and
+                to take the event back would put them out.
+        """
+        here = set(family.memberships.present().values_list("pk", flat=True))
+        membership = add_member(family=family, member=member, since=self.on, by=by)
+        if membership.pk in here:
+            raise LivesHereAlready(name=membership.person.name)
+        self._begun(membership)
+        return membership
+
+    def _begun(self, membership: Membership) -> None:
         self.done.append({"begun": str(membership.pk)})
 
     def change_place(self, membership: Membership, relation: str) -> Membership:

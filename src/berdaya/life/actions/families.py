@@ -12,7 +12,6 @@ from berdaya.life.actions.heads import leave
 from berdaya.life.actions.recording import Told, begin, fresh, noted_before, write_down
 from berdaya.life.models import LifeEvent
 from berdaya.life.refusals import NobodyChosen, NotACouple, OneHead
-from berdaya.people.actions import add_member
 from berdaya.people.facts import NewMember
 from berdaya.people.intake import refuse_wrong_areas
 from berdaya.people.models import Family, Membership, Person
@@ -276,8 +275,7 @@ def _place_beside(one: Membership) -> str:
 
 
 def _add(changes: Changes, family: Family, partner: NewMember, by: User) -> None:
-    membership = add_member(family=family, member=partner, since=changes.on, by=by)
-    changes.begun(membership)
+    changes.join(family, partner, by)
 
 
 def _couple(

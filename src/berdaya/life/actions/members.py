@@ -11,7 +11,6 @@ from berdaya.life.actions.heads import hand_over, leave
 from berdaya.life.actions.recording import Told, begin, fresh, noted_before, write_down
 from berdaya.life.models import LifeEvent
 from berdaya.life.refusals import BirthOnThatDay, NobodyChosen
-from berdaya.people.actions import add_member
 from berdaya.people.facts import NewMember
 from berdaya.people.intake import MotherNotHere
 from berdaya.people.models import Family, Membership, Person
@@ -24,8 +23,8 @@ def record_birth(*, family: Family, child: NewMember, told: Told, by: User) -> L
     """A child is born into a family, or adopted into it.
 
     Raises:
-        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, BirthOnThatDay, or
-        a refusal of `people.add_member`.
+        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, BirthOnThatDay,
+        LivesHereAlready, or a refusal of `people.add_member`.
         MotherNotHere: she is none of the family, or had died or left before that day.
     """
     allow(by, "life.record_birth", area=family.area_id)
@@ -36,8 +35,7 @@ def record_birth(*, family: Family, child: NewMember, told: Told, by: User) -> L
         raise BirthOnThatDay(on=f"{told.on:%d-%m-%Y}")
     if told.reason == LifeEvent.Reason.BORN:
         _refuse_absent_mother(family, child, told)
-    membership = add_member(family=family, member=child, since=told.on, by=by)
-    changes.begun(membership)
+    membership = changes.join(family, child, by)
     event = write_down(told, Kind.BIRTH, family, changes, by, person=membership.person)
     trace(by, "life.record_birth", event, family=str(family.pk))
     return event
@@ -92,15 +90,14 @@ def move_in(*, family: Family, member: NewMember, told: Told, by: User) -> LifeE
     """Somebody comes to live with a family. Who left another one keeps their record (NIK).
 
     Raises:
-        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, or a refusal of
-        `people.add_member`.
+        NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, LivesHereAlready, or
+        a refusal of `people.add_member`.
     """
     allow(by, "life.move_in", area=family.area_id)
     if earlier := noted_before(told, Kind.ARRIVAL, family):
         return earlier
     changes = begin(told, Kind.ARRIVAL, [family])
-    membership = add_member(family=family, member=member, since=told.on, by=by)
-    changes.begun(membership)
+    membership = changes.join(family, member, by)
     event = write_down(told, Kind.ARRIVAL, family, changes, by, person=membership.person)
     trace(by, "life.move_in", event, family=str(family.pk))
     return event

@@ -324,11 +324,12 @@ def _membership_again(family: Family, member: NewMember) -> Membership | None:
     if member.facts.nik:
         same |= models.Q(person__nik=member.facts.nik)
     found = family.memberships.filter(same, until=None).select_related("person").first()
-    if found and found.person_id == member.key:
-        said = (named(member.facts.name).casefold(), member.facts.sex)
-        if (found.person.search_name, found.person.sex) != said:
-            raise KeyInUse(key=member.key)
-    return found
+    said = (named(member.facts.name).casefold(), member.facts.sex)
+    if found is None or (found.person.search_name, found.person.sex) == said:
+        return found
+    if found.person_id == member.key:
+        raise KeyInUse(key=member.key)
+    return None  # somebody else, under a number of this family: that is refused further on
 
 
 def _living(key: UUID) -> Family:
