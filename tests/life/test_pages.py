@@ -1,12 +1,14 @@
 """The pages on which events are noted: nothing is noted before it was looked over."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from berdaya.keys import new_key
 from berdaya.life.household_forms import FORMS
 from berdaya.life.models import REASONS, LifeEvent
-from berdaya.people.models import Family, Membership
+from berdaya.people.models import Apart, Family, Membership
 from tests.life.world import OTHER_RT, a_family, place, rinas, roster, someone
 
 BEFORE = {"Dadan": "head", "Rina": "spouse", "Agus": "child", "Siti": "child", "Euis": "other"}
@@ -187,3 +189,46 @@ def test_alone_nobody_is_divorced_or_split(sari, cast):
 
     assert not [url for url in urls if "divorce" in url or "split" in url]
     assert Membership.objects.present().filter(family=alone).count() == 1
+
+
+TWICE = {
+    "birth": lambda f: {
+        "name": "Sitti",
+        "sex": "female",
+        "reason": "adopted",
+        "birth_date": place(f, "Siti").person.birth_date.isoformat(),
+    },
+    "arrival": lambda f: {
+        "name": "Roekmini",
+        "sex": "female",
+        "relation": "other",
+        "birth_date": "1950-03-04",
+    },
+    "marriage": lambda f: {
+        "who": key_of(f, "Agus"),
+        "home": "here",
+        "name": "Roekmini",
+        "sex": "female",
+        "birth_date": "1950-03-04",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", TWICE)
+def test_whoever_may_be_recorded_already_is_shown_before_the_event_is_noted(
+    sari, cast, family, kind
+):
+    a_family(cast.sari, someone("Rukmini", "head", "female", birth_date=date(1950, 3, 4)))
+    sent = filled(kind, member_key=new_key()) | TWICE[kind](family)
+
+    looked = sari.post(address(family, kind), sent)
+    hasty = sari.post(address(family, kind), sent | {"sure": "yes"})
+
+    assert "Mungkin sudah tercatat" in looked.text
+    assert "Mungkin sudah tercatat" in hasty.text
+    assert not events().exists()
+    others = looked.context["look"].field
+    noted = sari.post(address(family, kind), sent | {"sure": "yes", "others": others})
+    assert noted.status_code == 302
+    assert events().get().kind == kind
+    assert Apart.objects.count() == 1

@@ -1,6 +1,7 @@
 """What is asked about each kind of event, and the verb that it comes to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -81,6 +82,10 @@ class EventForm(forms.Form):
         said = self.cleaned_data
         return Told(key=said["key"], on=said["on"], reason=said["reason"], note=said["note"])
 
+    def newcomer(self, by: User) -> NewMember | None:
+        """Whoever the event would record for the first time."""
+        return None
+
     def perform(self, by: User) -> LifeEvent:
         """Note the event by its verb."""
         raise NotImplementedError
@@ -126,13 +131,16 @@ class BirthForm(PersonFields, EventForm):
             "Only of an adopted child; otherwise the day below."
         )
 
-    def perform(self, by: User) -> LifeEvent:
+    def newcomer(self, by: User) -> NewMember:
         said = self.cleaned_data
         is_born = said["reason"] == LifeEvent.Reason.BORN
         born = said["birth_date"] or (said["on"] if is_born else None)
         child = self.member(Relation.CHILD, birth_date=born, marital=Person.Marital.NEVER)
         mother = UUID(said["mother"]) if said["mother"] else None
-        child = NewMember(child.key, child.facts, child.relation, mother_key=mother)
+        return replace(child, mother_key=mother)
+
+    def perform(self, by: User) -> LifeEvent:
+        child = self.newcomer(by)
         return actions.record_birth(family=self.family, child=child, told=self.told(), by=by)
 
 
@@ -176,8 +184,11 @@ class ArrivalForm(PersonFields, EventForm):
         initial=Relation.OTHER,
     )
 
+    def newcomer(self, by: User) -> NewMember:
+        return self.member(self.cleaned_data["relation"])
+
     def perform(self, by: User) -> LifeEvent:
-        member = self.member(self.cleaned_data["relation"])
+        member = self.newcomer(by)
         return actions.move_in(family=self.family, member=member, told=self.told(), by=by)
 
 

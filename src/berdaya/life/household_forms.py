@@ -98,12 +98,16 @@ class MarriageForm(HomeFields, EventForm):
                     self.add_error(field, _("Write who the partner is."))
         return said
 
+    def newcomer(self, by: User) -> NewMember | None:
+        partner = self._partner(by)
+        return partner if isinstance(partner, NewMember) else None
+
     def perform(self, by: User) -> LifeEvent:
         said = self.cleaned_data
         own = said["home"] == OWN
         return actions.record_marriage(
             one=self.people[said["who"]],
-            partner=None if said["home"] == AWAY else self._partner(by, own),
+            partner=self._partner(by),
             house=actions.House(
                 self.area_if(own),
                 said["address"] if own else "",
@@ -114,15 +118,18 @@ class MarriageForm(HomeFields, EventForm):
             by=by,
         )
 
-    def _partner(self, by: User, own: bool) -> Membership | NewMember:
+    def _partner(self, by: User) -> Membership | NewMember | None:
         said, nik = self.cleaned_data, self.cleaned_data.get("nik")
+        if said["home"] == AWAY:
+            return None
         owner = persons_by_nik([nik]).get(nik) if nik else None
         if owner and by.sees(owner.area_id, "person.read"):
             present = Membership.objects.present().select_related("person", "family")
             if known := present.filter(person=owner).first():
                 return known
         is_head_here = self.people[said["who"]].relation == Relation.HEAD
-        relation = Relation.SPOUSE if own or is_head_here else Relation.OTHER
+        beside_head = is_head_here or said["home"] == OWN
+        relation = Relation.SPOUSE if beside_head else Relation.OTHER
         facts = PersonFacts(
             name=said["name"],
             sex=said["sex"],

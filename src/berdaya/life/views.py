@@ -21,6 +21,7 @@ from berdaya.life.actions import take_back
 from berdaya.life.forms import DayForm, EventForm, TakeBackForm
 from berdaya.life.household_forms import FORMS
 from berdaya.life.models import LifeEvent
+from berdaya.people.already import OTHERS, keep_apart, look
 from berdaya.people.homes import VILLAGE, homes_in
 from berdaya.people.models import Family, Membership
 from berdaya.ui.refusals import refusals_in
@@ -91,10 +92,16 @@ def event_new(request: Request, family_id: UUID, kind: str) -> HttpResponse:
     homes = homes_in(village, request.user, "life.split_family")
     form = FORMS[kind](request.POST or None, family=family, roster=roster, homes=homes)
     after: Sequence[After] = ()
+    seen = None
     if form.is_valid():
+        newcomer = form.newcomer(request.user)
+        if newcomer:
+            seen = look(newcomer, family.area_id, request.POST, request.user)
         with refusals_in(form):
-            if "sure" in request.POST:
+            if "sure" in request.POST and (seen is None or seen.is_settled):
                 event = form.perform(request.user)
+                if newcomer and seen:
+                    keep_apart(seen, newcomer.key, request.user)
                 messages.success(request, _("Noted. It can be taken back here."))
                 gone = event.family_id != family.pk or Family.objects.across_areas(
                     why="of one in sight"
@@ -108,6 +115,7 @@ def event_new(request: Request, family_id: UUID, kind: str) -> HttpResponse:
         "before": After(family.head_name, _members(roster)),
         "after": after,
         "sent": _sent(request) if after else [],
+        "look": seen,
     }
     status = 422 if form.errors else 200
     return render(request, "life/event_new.html", context, status=status)
@@ -141,7 +149,7 @@ def _sent(request: Request) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in ("csrfmiddlewaretoken", OTHERS)
         for value in values
     ]
 
