@@ -14,9 +14,10 @@ from berdaya.access.kinds import Kind
 from berdaya.access.models import Look, Role, Trace, User
 from berdaya.access.retention import LOOKS_KEPT, forget
 from berdaya.access.roles import TABLE
-from berdaya.access.words import ACTIONS, RESOURCES
+from berdaya.access.words import ACTIONS, DETAILS, RESOURCES
 from berdaya.demo.cast import rina_family
 from tests.access.probes import PROBES, make_user, make_world
+from tests.repository.tree import CODE, calls_in, parsed
 
 # pages that show a family or look for one; whoever opens one leaves a note
 LOOKED_AT = [
@@ -77,6 +78,19 @@ def test_a_number_that_was_looked_for_does_not_stand_in_the_note(client, cast):
 
     assert Look.objects.filter(subject=name_of(family)).count() == 1
     assert "3204321103809001" not in str([look.detail for look in Look.objects.all()])
+
+
+@pytest.mark.parametrize("address", ["/cari/?q=dadan", "/keluarga/?q=Dadan"])
+def test_a_name_that_was_looked_for_is_recognised_and_not_read(client, cast, address):
+    rina_family(cast)
+    client.force_login(cast.sari)
+
+    client.get(address)
+    client.get("/cari/?q=DADAN")
+
+    first, second = [look.detail["looked_for"] for look in Look.objects.order_by("at")]
+    assert first == second
+    assert "dadan" not in str([look.detail for look in Look.objects.all()]).casefold()
 
 
 def test_a_page_costs_one_statement_more(client, cast, django_assert_num_queries):
@@ -181,6 +195,27 @@ def test_the_auditor_reads_both_and_no_familys_name(client, cast, auditor):
     assert str(family.pk) in looks
     assert "Bu Sari" in looks
     assert "Dadan" not in deeds + looks
+
+
+def test_what_a_note_says_more_is_named_in_words(client, cast, auditor):
+    rina_family(cast)
+    client.force_login(cast.sari)
+    client.get("/keluarga/")
+    client.force_login(auditor)
+
+    assert "Berapa keluarga: 1" in client.get("/jejak/lihat/").content.decode()
+
+
+def test_everything_that_notes_say_more_has_its_words():
+    named = {
+        keyword.arg
+        for path in CODE
+        for call in calls_in(parsed(path))
+        if getattr(call.func, "id", "") in ("trace", "looked_at")
+        for keyword in call.keywords
+    }
+
+    assert named - {None, "cell"} <= set(DETAILS)
 
 
 def test_only_of_ones_own_areas(client, cast, auditor):

@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 
 from berdaya.access.actions import area_of, name_of
 from berdaya.access.models import Look, User
+from berdaya.sealed.boxes import fingerprint
 
 MOMENT = 0.5  # seconds in which notes are collected
 AT_ONCE = 500
@@ -43,6 +44,14 @@ def looked_at(
         detail=detail,
     )
     request.__dict__.setdefault("looks", []).append(look)
+
+
+def sought(text: str) -> str:
+    """Words that were looked for, as a note keeps them: who reads notes may not read names.
+
+    Equal words are seen to be equal, so that a name looked for again and again is noticed.
+    """
+    return fingerprint(text.casefold().encode(), "look.sought").hex()[:12]
 
 
 def keep_after(request: HttpRequest, response: HttpResponseBase) -> None:

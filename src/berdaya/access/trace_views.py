@@ -18,7 +18,7 @@ from berdaya.access.kinds import PROFILES, Kind
 from berdaya.access.models import NATION, Look, Trace, within_any
 from berdaya.access.retention import LOOKS_KEPT
 from berdaya.access.roles import TABLE, VERBS
-from berdaya.access.words import ACTIONS, RESOURCES, in_words
+from berdaya.access.words import ACTIONS, DETAILS, RESOURCES, in_words
 from berdaya.areas.codes import at_level
 from berdaya.areas.models import Area
 from berdaya.ui.fields import DateField
@@ -70,7 +70,9 @@ def _listed(request: Request, notes: "QuerySet[Any]", deed: str) -> HttpResponse
             "note": note,
             "about": in_words(getattr(note, deed)),
             "area": places[note.area],
-            "detail": sorted(note.detail.items()),
+            "detail": [
+                (DETAILS.get(name, name), value) for name, value in sorted(note.detail.items())
+            ],
         }
         for note in page.rows
     ]

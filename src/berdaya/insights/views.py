@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from berdaya.access.actions import may
 from berdaya.access.doors import needs
-from berdaya.access.looking import looked_at
+from berdaya.access.looking import looked_at, sought
 from berdaya.access.models import User
 from berdaya.followups.proposals import underway
 from berdaya.insights import homes
@@ -159,8 +159,8 @@ def search(request: Request) -> HttpResponse:
 
 
 def _note_search(request: Request, text: str, found: Found) -> None:
-    """What was looked for, numbers hidden; who looked a number up also saw whose it is."""
-    said = mask_nik(text) if found.is_number else text
+    """What was looked for, hidden; who looked a number up also saw whose it is."""
+    said = mask_nik(text) if found.is_number else sought(text)
     looked_at(request, request.user, looked_for=said, families=len(found.families))
     if found.is_number:
         for hit in found.families:

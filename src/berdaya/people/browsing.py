@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.doors import may_or_404, needs
-from berdaya.access.looking import looked_at
+from berdaya.access.looking import looked_at, sought
 from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
 from berdaya.people.faults import fault_text
@@ -51,7 +51,8 @@ def family_list(request: Request) -> HttpResponse:
     ]
     if area and not path:
         raise Http404
-    looked_at(request, path[-1] if path else request.user, families=len(page.rows), name=text)
+    asked = {"looked_for": sought(text)} if text else {}
+    looked_at(request, path[-1] if path else request.user, families=len(page.rows), **asked)
     context = {
         "filters": _filters(request, area),
         "page": page,
