@@ -13,6 +13,7 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
 from uuid import UUID
 
@@ -51,8 +52,10 @@ def main(families: int) -> int:
         started = perf_counter()
         code = subprocess.run(command, check=False).returncode  # our own
         seconds = perf_counter() - started
+        used = getrusage(RUSAGE_CHILDREN)  # of the command alone, which is the only child
         print(
-            f"exit status {code}, {seconds:.1f} s, {families / seconds:,.0f} results a second"
+            f"exit status {code}, {seconds:.1f} s, {families / seconds:,.0f} results a second, "
+            f"{used.ru_utime + used.ru_stime:.1f} s of a processor"
         )
         return int(code != 0 or not judged_rightly(families) or seconds > BAR)
 
