@@ -104,6 +104,7 @@ PROBES = {
     "import.add": post("/berkas/", ok=(422,), kind=""),
     "import.change": post("/berkas/{upload}/masukkan/"),
     "import.export": get("/berkas/{rejected}/perbaiki.xlsx"),
+    "worker.read": get("/pekerja/"),
     "board.read": get("/papan/{village}/"),
     "stage-file.export": get("/papan/{village}/opensid/"),
     "research.export": get("/penelitian/"),

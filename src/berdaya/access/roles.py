@@ -91,6 +91,7 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "change": OFFICES,
         "export": OFFICES,
     },
+    "worker": {"read": OFFICES | ADMINISTRATORS | {DISTRICT_STAFF}},
     # of the room insights:
     "board": {"read": FIGURES, "export": STAFF},
     # stages with whole KK numbers, as the village system reads them

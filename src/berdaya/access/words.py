@@ -25,6 +25,7 @@ RESOURCES: dict[str, Promise] = {
     "assessment": _("Surveys"),
     "draft": _("Drafts"),
     "import": _("Files"),
+    "worker": _("Background work"),
     "board": _("Board"),
     "follow-up": _("Follow-up"),
     "quality-note": _("Notes on data quality"),

@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
     area = forms.ModelChoiceField(
-        label=_("Village"), queryset=Area.objects.none(), empty_label=None
+        label=_("Village or area"), queryset=Area.objects.none(), empty_label=None
     )
     surveyed_on = DateField(
         label=_("Day of the survey"),
@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, areas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # of the choice field
-        self.fields["area"].label_from_instance = lambda area: area.label  # type: ignore[attr-defined]
+        self.fields["area"].label_from_instance = _named  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -63,3 +63,11 @@ class UploadForm(forms.Form):
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
+
+
+def _named(area: Area) -> str:
+    if area.level == Area.Level.VILLAGE:
+        return area.label
+    return _("All villages in %(area)s: each row names its village by code") % {
+        "area": area.label
+    }

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from berdaya.imports import views
+from berdaya.imports import job_views, views
 
 urlpatterns = [
     path("berkas/", views.import_list, name="import_list"),
     path("berkas/<uuid:upload_id>/", views.import_detail, name="import_detail"),
     path("berkas/<uuid:upload_id>/masukkan/", views.import_carry_out, name="import_carry_out"),
+    path("berkas/<uuid:upload_id>/hentikan/", job_views.import_stop, name="import_stop"),
+    path("berkas/<uuid:upload_id>/lanjutkan/", job_views.import_go_on, name="import_go_on"),
+    path("pekerja/", job_views.worker_page, name="worker_page"),
     path(
         "berkas/<uuid:upload_id>/perbaiki.xlsx", views.import_rejected, name="import_rejected"
     ),

@@ -4,18 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.actions import may
 from berdaya.access.doors import may_or_404, needs
-from berdaya.areas.models import Area
 from berdaya.imports.actions import carry_out, check_file
 from berdaya.imports.forms import UploadForm
 from berdaya.imports.models import Upload
+from berdaya.imports.progress import is_worker_alive, progress_of
+from berdaya.imports.seen import areas_to_send_for, upload_or_404
 from berdaya.imports.shown import columns_of, problems_of
 from berdaya.refusal import Refusal
 from berdaya.ui.paging import page_of
@@ -23,26 +23,28 @@ from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_VILLAGES = 300  # in a list to choose from; who covers more sends files by the village
+State = Upload.State
 
 
 @needs("import.list")
 def import_list(request: Request) -> HttpResponse:
     """The form for a new file, and the files sent before."""
-    villages = _villages(request)
+    areas = areas_to_send_for(request.user)
     if request.method == "POST" and not may_send(request):
         raise Http404
-    form = UploadForm(request.POST or None, request.FILES or None, areas=villages)
+    form = UploadForm(request.POST or None, request.FILES or None, areas=areas)
     if form.is_valid():
         with refusals_in(form):
             return redirect("import_detail", _check(request, form.cleaned_data).pk)
-    uploads = Upload.objects.visible_to(request.user).select_related("area", "by")
-    page = page_of(
-        uploads.defer("content", "left_out"),
-        request.GET.get("page", ""),
-        order=("-sent_at", "pk"),
-    )
-    context = {"form": form, "page": page, "may_send": villages.exists()}
+    uploads = Upload.objects.visible_to(request.user).light().select_related("area", "by")
+    page = page_of(uploads, request.GET.get("page", ""), order=("-sent_at", "pk"))
+    waiting = any(upload.state in Upload.WORKED_ON for upload in page.rows)
+    context = {
+        "form": form,
+        "page": page,
+        "may_send": areas.exists(),
+        "is_silent": waiting and not is_worker_alive(),
+    }
     status = 422 if form.errors else 200
     return render(request, "imports/import_list.html", context, status=status)
 
@@ -52,17 +54,6 @@ def _check(request: Request, data: dict[str, Any]) -> Upload:
     return check_file(filename=file.name, content=file.read(), by=request.user, **data)
 
 
-def _villages(request: Request) -> QuerySet[Area]:
-    seen = Area.objects.filter(
-        request.user.sight_of("code", "imports.check_file"), level=Area.Level.VILLAGE
-    )
-    if not may_send(request):
-        return seen.none()
-    return Area.objects.filter(
-        pk__in=list(seen.values_list("pk", flat=True)[:MOST_VILLAGES])
-    ).order_by("name", "pk")
-
-
 def may_send(request: Request) -> bool:
     return request.user.may_anywhere("imports.check_file")
 
@@ -70,30 +61,46 @@ def may_send(request: Request) -> bool:
 @needs("import.read")
 @require_safe
 def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
-    """What the file would bring, or has brought."""
-    upload = _upload(request, upload_id)
-    if upload.state not in (Upload.State.CHECKED, Upload.State.DONE):
-        return render(request, "imports/import_job.html", {"upload": upload})
+    """What the file would bring, or has brought; or how far the work on it is."""
+    upload = upload_or_404(request.user, upload_id)
     context = {
         "upload": upload,
-        "report": upload.report,
-        "is_done": upload.state == Upload.State.DONE,
         "may_send": may(request.user, "imports.carry_out", area=upload.area_id),
+    }
+    if upload.state not in (State.CHECKED, State.DONE):
+        return _job(request, upload, context)
+    if request.htmx.target == "job":  # the work is over: the page shows what came of it
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    context |= {
+        "report": upload.report,
+        "is_done": upload.state == State.DONE,
         "columns": columns_of(upload.report),
         **problems_of(upload.report),
     }
     return render(request, "imports/import_detail.html", context)
 
 
+def _job(request: Request, upload: Upload, context: dict[str, Any]) -> HttpResponse:
+    runs = upload.state in Upload.WORKED_ON
+    if request.htmx.target == "job" and not runs:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    part = "#job" if request.htmx.target == "job" else ""
+    context |= {"runs": runs, "progress": progress_of(upload)}
+    return render(request, f"imports/import_job.html{part}", context)
+
+
 @needs("import.change")
 @require_POST
 def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
-    upload = _upload(request, upload_id)
+    upload = upload_or_404(request.user, upload_id)
     may_or_404(request.user, "imports.carry_out", area=upload.area_id)
     try:
         done = carry_out(upload=upload, only_good="only_good" in request.POST, by=request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
+        return redirect("import_detail", upload.pk)
+    if done.state != State.DONE:
+        messages.success(request, _("The file is taken in by the background worker."))
         return redirect("import_detail", upload.pk)
     messages.success(
         request,
@@ -107,7 +114,7 @@ def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
 @require_safe
 def import_rejected(request: Request, upload_id: UUID) -> HttpResponse:
     """The rows that stay out, as a file to mend and upload again: it holds whole numbers."""
-    upload = _upload(request, upload_id)
+    upload = upload_or_404(request.user, upload_id)
     may_or_404(request.user, "import.export", area=upload.area_id)
     if not upload.left_out:
         raise Http404
@@ -120,8 +127,3 @@ def import_rejected(request: Request, upload_id: UUID) -> HttpResponse:
 def _attachment(name: str) -> str:
     plain = "".join(sign for sign in name if sign.isalnum() or sign in " -_.") or "berkas.xlsx"
     return f'attachment; filename="{plain.encode("ascii", "replace").decode()}"'
-
-
-def _upload(request: Request, upload_id: UUID) -> Upload:
-    uploads = Upload.objects.visible_to(request.user).select_related("area", "by")
-    return get_object_or_404(uploads, pk=upload_id)
