@@ -91,7 +91,7 @@ def test_a_large_file_is_handed_to_the_worker_by_one_press(cast, dedi):
 
     page = dedi.post(f"/berkas/{upload.pk}/masukkan/", follow=True).content.decode()
 
-    assert "dimasukkan oleh pekerja" in page
+    assert "Keluarga yang sudah dilewati" in page
     assert not Family.objects.across_areas(why="test").exists()
     work()
     assert again(upload).state == State.DONE

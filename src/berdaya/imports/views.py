@@ -100,7 +100,6 @@ def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("import_detail", upload.pk)
     if done.state != State.DONE:
-        messages.success(request, _("The file is taken in by the background worker."))
         return redirect("import_detail", upload.pk)
     messages.success(
         request,

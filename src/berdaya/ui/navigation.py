@@ -41,7 +41,7 @@ PLACES = (
     Place(pgettext_lazy("navigation", "Research"), "research", "download", "research.export"),
     Place(_("Users"), "user_list", "users", "user.list"),
     Place(_("Trace"), "trace_list", "clock", "trace.read"),
-    Place(_("Background work"), "worker_page", "calendar", "worker.read", is_handy=False),
+    Place(_("Worker"), "worker_page", "clock", "worker.read", is_handy=False),
 )
 IN_BAR = 5
 

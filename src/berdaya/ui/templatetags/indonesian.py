@@ -10,7 +10,8 @@ from berdaya.ui.languages import said
 
 register = template.Library()
 register.filter("rupiah", indonesia.rupiah)
-register.filter("long_date", indonesia.long_date)
+# a moment is shown as the day it was here, not in Greenwich
+register.filter("long_date", indonesia.long_date, expects_localtime=True)
 register.filter("decimal", indonesia.decimal)
 register.filter("said", said)
 
