@@ -13,6 +13,7 @@ CELL_OF = {
     "/families/{family}": "family.read",
     "/persons/{person}": "person.find",
     "/surveys/{assessment}": "assessment.read",
+    "/surveys/known-facts/keluarga-sejahtera?family={family}": "assessment.read",
     "/figures/{village}": "board.read",
     "/follow-ups/of/{assessment}": "assessment.read",
     "/duplicates?village={village}": "duplicate.read",

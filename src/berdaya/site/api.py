@@ -10,6 +10,7 @@ from berdaya.life.api import events
 from berdaya.people.api import families
 from berdaya.people.persons_api import persons
 from berdaya.surveys.api import instruments, surveys
+from berdaya.surveys.known_api import known_facts_of
 
 api = Api()
 api.add_router("/areas", areas)
@@ -19,6 +20,7 @@ api.add_router("/persons", persons)
 api.add_router("/life-events", events)
 api.add_router("/consents", consents)
 api.add_router("/surveys", surveys)
+api.add_router("/surveys/known-facts", known_facts_of)
 api.add_router("/follow-ups", followups)
 api.add_router("/duplicates", duplicates)
 api.add_router("/figures", figures)

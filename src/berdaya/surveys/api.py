@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 from pydantic import StrictInt
 
@@ -22,6 +23,7 @@ from berdaya.rules.instruments.definition import (
     load,
 )
 from berdaya.surveys.actions import NewAssessment, record_assessment
+from berdaya.surveys.known import CONFIRMED, with_confirmed
 from berdaya.surveys.models import Assessment, Assessments
 from berdaya.ui.languages import said
 
@@ -51,6 +53,9 @@ class ItemOut(Schema):
     minimum: int
     maximum: int
     required: bool
+    keeps: int = Field(
+        description="Months in which an answer is confirmed, not asked; 0: never"
+    )
     source: str
 
 
@@ -117,6 +122,11 @@ class SurveyIn(Schema):
         "a number on a scale, where -9 does not apply; the code of a choice; "
         "a day as 2026-11-23",
     )
+    confirmed: list[Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]] = Field(
+        default_factory=list,
+        max_length=200,
+        description="Items whose known answer the family said is still right; see known-facts",
+    )
     replaces: UUID | None = Field(None, description="The survey that this one corrects")
     reason: Line = Field("", description="Of the correction")
 
@@ -164,6 +174,13 @@ class SurveyOut(Schema):
 
 class WholeSurveyOut(SurveyOut):
     answers: dict[str, int | str | None]
+    confirmed: dict[str, str] = Field(
+        description="Items that were confirmed, and since when their answer is known"
+    )
+
+    @staticmethod
+    def resolve_confirmed(assessment: Assessment) -> dict[str, str]:
+        return dict(assessment.provenance.get(CONFIRMED, {}))
 
 
 class SurveyPage(Links):
@@ -206,18 +223,19 @@ def post_survey(request: HttpRequest, survey: SurveyIn) -> Assessment:
     family = get_object_or_404(Family.objects.visible_to(user), pk=survey.family)
     persons = Person.objects.visible_to(user)
     person = get_object_or_404(persons, pk=survey.person) if survey.person else None
-    _load(survey.instrument)
+    definition = _load(survey.instrument)
     replaces = (
         get_object_or_404(_in_sight(user), pk=survey.replaces) if survey.replaces else None
     )
+    entry = NewAssessment(
+        key=survey.key,
+        family=family,
+        person=person,
+        answers=survey.answers,
+        conducted_on=survey.conducted_on,
+    )
     recorded = record_assessment(
-        entry=NewAssessment(
-            key=survey.key,
-            family=family,
-            person=person,
-            answers=survey.answers,
-            conducted_on=survey.conducted_on,
-        ),
+        entry=with_confirmed(entry, definition, survey.confirmed, timezone.localdate()),
         instrument=survey.instrument,
         door=Door.API,
         by=user,
@@ -274,5 +292,6 @@ def _item(item: Item) -> dict[str, Any]:
         "minimum": item.minimum,
         "maximum": item.maximum,
         "required": item.required,
+        "keeps": item.keeps,
         "source": item.source,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -14,8 +15,11 @@ from berdaya.rules.indonesia import long_date
 from berdaya.rules.instruments.applicability import Roster, not_applicable
 from berdaya.rules.instruments.definition import NO, YES, Group, Instrument, Item
 from berdaya.surveys.answers import Answer, may_not_apply
+from berdaya.surveys.known import Known
 from berdaya.ui.fields import DateField
 from berdaya.ui.languages import said
+
+SAME = "same"  # how a page says that a known answer is still right; no answer is written so
 
 
 class StartForm(forms.Form):
@@ -50,6 +54,7 @@ class Question:
     before: str  # how it was answered last time
     field: forms.BoundField | None = None
     reason: str = ""
+    known: Known | None = None  # it is offered to be confirmed, and so it is `before`
 
     @property
     def look(self) -> str:
@@ -70,14 +75,20 @@ class GroupForm(forms.Form):
         on: date,
         answers: Mapping[str, Answer],
         before: Mapping[str, Answer],
+        known: Mapping[str, Known] = MappingProxyType({}),
     ) -> None:
         super().__init__(data, initial={k: _written(v) for k, v in answers.items()})
         self.group = group
         self.before = before
+        self.known = known
         self.ruled_out = not_applicable(definition, roster, on)
         for item in group.items:
             if item.code not in self.ruled_out:
-                self.fields[item.code] = field_of(item, may_not_apply(item, roster, on))
+                may_not = may_not_apply(item, roster, on)
+                fact = known.get(item.code)
+                self.fields[item.code] = field_of(item, may_not, fact)
+                if fact and answers.get(item.code) == fact.answer:
+                    self.initial[item.code] = SAME
 
     def questions(self) -> Iterator[Question]:
         for item in self.group.items:
@@ -86,19 +97,40 @@ class GroupForm(forms.Form):
                 item=item,
                 text=said(item.text),
                 help=said(item.help),
-                before=answer_in_words(item, self.before.get(item.code)),
+                before=answer_in_words(item, self._before(item.code)),
                 field=self[item.code] if asked else None,
                 reason="" if asked else said(self.ruled_out[item.code]),
+                known=self.known.get(item.code) if asked else None,
             )
+
+    def _before(self, code: str) -> Answer:
+        fact = self.known.get(code)
+        return fact.answer if fact else self.before.get(code)
 
     def answers(self) -> dict[str, Answer]:
         """The answers as the verb takes them; blank is unanswered."""
         items = {item.code: item for item in self.group.items}
-        return {code: _read(items[code], value) for code, value in self.cleaned_data.items()}
+        return {
+            code: self.known[code].answer if value == SAME else _read(items[code], value)
+            for code, value in self.cleaned_data.items()
+        }
+
+    def confirmed(self) -> dict[str, date]:
+        """Since when the answers are known that were confirmed here."""
+        return {
+            code: self.known[code].since
+            for code, value in self.cleaned_data.items()
+            if value == SAME
+        }
 
 
-def field_of(item: Item, may_say_it_does_not_apply: bool) -> forms.Field:
-    """The form field in which an item is answered. Blank is always possible."""
+def field_of(
+    item: Item, may_say_it_does_not_apply: bool, known: Known | None = None
+) -> forms.Field:
+    """The form field in which an item is answered. Blank is always possible.
+
+    What is known is confirmed by the first choice; the others say what has changed.
+    """
     common: dict[str, Any] = {"label": said(item.text), "required": False}
     if item.kind == "number":
         return NumberField(item, may_say_it_does_not_apply, **common)
@@ -112,6 +144,10 @@ def field_of(item: Item, may_say_it_does_not_apply: bool) -> forms.Field:
         choices = [(str(YES), _("Yes")), (str(NO), _("No"))]
     if may_say_it_does_not_apply:
         choices.append((str(item.not_applicable), _("Does not apply")))
+    if known:
+        words = answer_in_words(item, known.answer)
+        others = [one for one in choices if one[0] != _written(known.answer)]
+        choices = [(SAME, _("Still right: %(answer)s") % {"answer": words}), *others]
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
 
 

@@ -28,6 +28,8 @@ class Draft(models.Model):
     version = models.CharField(max_length=20)
     conducted_on = models.DateField()
     answers: "models.JSONField[Any]" = AnswersField(default=dict)
+    # item -> the day since which its answer is known: confirmed, not asked anew; see `known`
+    confirmed: "models.JSONField[Any]" = AnswersField(default=dict)
     saves: "models.JSONField[Any]" = AnswersField(default=list)  # see `provenance.Saves`
     by = models.ForeignKey(User, models.PROTECT, related_name="drafts")
     replaces = models.ForeignKey("Assessment", models.PROTECT, null=True, related_name="+")

@@ -1,12 +1,14 @@
 """Where an answer set came from: what the door knows for certain, and nothing more.
 
 From a screen: the kind of device, when it was begun and finished, and the seconds before each
-page was kept. From a file: which one, and the row. It is never shown to others than those who
+page was kept, and since when the answers are known that were only confirmed. From a file:
+which one, and the row. It is never shown to others than those who
 read the answers, and holds no address and no number of a telephone.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +17,7 @@ from berdaya.rules.instruments.definition import Instrument
 
 Saves = list[list[Any]]  # [page, moment as text], oldest first; page 0 is the beginning
 MOST_SAVES = 60
+NOTHING: Mapping[str, str] = MappingProxyType({})
 BROWSERS = (("Firefox", "Firefox"), ("Edg", "Edge"), ("OPR", "Opera"), ("Chrome", "Chrome"))
 
 
@@ -45,7 +48,9 @@ def page_of(definition: Instrument, codes: Mapping[str, Any]) -> int:
     return 0
 
 
-def from_screen(saves: Sequence[Sequence[Any]], agent: str) -> dict[str, Any]:
+def from_screen(
+    saves: Sequence[Sequence[Any]], agent: str, confirmed: Mapping[str, str] = NOTHING
+) -> dict[str, Any]:
     """The provenance of a draft that is recorded now."""
     found: dict[str, Any] = {
         "device": device_of(agent),
@@ -54,6 +59,8 @@ def from_screen(saves: Sequence[Sequence[Any]], agent: str) -> dict[str, Any]:
     if saves:
         found["began"] = saves[0][1]
         found["seconds"] = _seconds(saves)
+    if confirmed:
+        found["confirmed"] = dict(confirmed)
     return found
 
 

@@ -1,6 +1,7 @@
 """A draft seen whole: how far it is, what was answered, what is missing."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ class Line:
     text: str
     answer: str  # in words; blank where nothing was answered
     is_missing: bool
+    since: date | None = None  # of an answer that was confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +74,8 @@ def _lines(group: Group, draft: Draft, ruled_out: set[str]) -> list[Line]:
             item.not_applicable if item.code in ruled_out else draft.answers.get(item.code)
         )
         words = answer_in_words(item, answer)
-        lines.append(Line(item, said(item.short), words, answer is None and item.required))
+        day = draft.confirmed.get(item.code)
+        since = date.fromisoformat(day) if day and words else None
+        is_missing = answer is None and item.required
+        lines.append(Line(item, said(item.short), words, is_missing, since))
     return lines

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from berdaya.rules.instruments.applicability import not_applicable
@@ -9,6 +10,7 @@ from berdaya.rules.instruments.definition import Item, Level, load
 from berdaya.surveys.answers import judged_on
 from berdaya.surveys.drawn import drawn, groups_of
 from berdaya.surveys.forms import answer_in_words
+from berdaya.surveys.known import CONFIRMED, since_of
 from berdaya.surveys.models import Assessment
 from berdaya.surveys.results import Reading, main_of
 from berdaya.ui.languages import said
@@ -51,6 +53,7 @@ def shown(reading: Reading) -> dict[str, Any]:
         "unanswered": items(reading.unanswered),
         "met": items(reading.met),
         "ruled_out": _ruled_out(reading),
+        "confirmed": _confirmed(reading),
         "main": drawn(reading.definition, main_of(reading.outputs), reading.assessment),
         "others": [
             drawn(reading.definition, group, reading.assessment)
@@ -101,6 +104,16 @@ def _ruled_out(reading: Reading) -> list[tuple[str, str]]:
         (said(item.short), said(reasons.get(item.code, {})))
         for item in reading.definition.items
         if made.answers.get(item.code) == item.not_applicable
+    ]
+
+
+def _confirmed(reading: Reading) -> list[tuple[str, date]]:
+    """What was only confirmed, and since when it is known."""
+    made = reading.assessment
+    return [
+        (said(item.short), since_of(made, item.code))
+        for item in reading.definition.items
+        if item.code in made.provenance.get(CONFIRMED, {})
     ]
 
 

@@ -21,6 +21,7 @@ from berdaya.surveys.actions import (
 )
 from berdaya.surveys.answers import Answer, rosters_on_their_days
 from berdaya.surveys.forms import ConfirmForm, CorrectionForm, GroupForm
+from berdaya.surveys.known import Known, known_facts, lately
 from berdaya.surveys.models import Assessment, Draft
 from berdaya.surveys.provenance import from_screen
 from berdaya.surveys.review import review_of, steps_of
@@ -41,15 +42,17 @@ def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
     if not 1 <= number <= len(definition.groups):
         raise Http404
     group = definition.groups[number - 1]
-    last = _last(draft)
+    roster, earlier = _roster(draft), _earlier(draft)
+    last = earlier[0] if earlier else None
     form = GroupForm(
         request.POST or None,
         definition=definition,
         group=group,
-        roster=_roster(draft),
+        roster=roster,
         on=draft.conducted_on,
         answers=draft.answers,
         before=last.answers if last else {},
+        known=_offered(draft, known_facts(definition, earlier, roster, draft.conducted_on)),
     )
     if form.is_valid():
         with refusals_in(form):
@@ -59,6 +62,7 @@ def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
                 instrument=draft.instrument,
                 answers=form.answers(),
                 conducted_on=draft.conducted_on,
+                confirmed=form.confirmed(),
                 by=request.user,
             )
             return _onwards(request, draft, number, len(definition.groups))
@@ -70,6 +74,7 @@ def survey_group(request: Request, draft_id: UUID, number: int) -> HttpResponse:
         "group": {"title": said(group.title), "intro": said(group.intro)},
         "questions": list(form.questions()),
         "last": last,
+        "has_known": any(code in form.known for code in form.fields),
         "number": number,
         "steps": steps_of(definition, draft, now=number),
         "is_last": number == len(definition.groups),
@@ -101,7 +106,7 @@ def survey_review(request: Request, draft_id: UUID) -> HttpResponse:
     form = (CorrectionForm if draft.replaces_id else ConfirmForm)(request.POST or None)
     if form.is_valid():
         agent = request.headers.get("User-Agent", "")
-        made = from_screen(draft.saves, agent)
+        made = from_screen(draft.saves, agent, draft.confirmed)
         entry = replace(_entry(draft, draft.answers), provenance=made)
         with refusals_in(form):
             assessment = record_assessment(
@@ -165,14 +170,18 @@ def _entry(draft: Draft, answers: dict[str, Answer]) -> NewAssessment:
     return NewAssessment(draft.pk, draft.family, answers, draft.conducted_on, draft.person)
 
 
-def _last(draft: Draft) -> Assessment | None:
+def _earlier(draft: Draft) -> list[Assessment]:
     """How they answered before, to be shown beside each question."""
-    rows = Assessment.objects.across_areas(why="of a family in sight").standing()
-    rows = rows.of(draft.person or draft.family)
+    found = lately(draft.person or draft.family, draft.instrument, draft.conducted_on)
+    return [one for one in found if one.pk != draft.replaces_id]
+
+
+def _offered(draft: Draft, known: dict[str, Known]) -> dict[str, Known]:
+    """What is not answered yet, or was confirmed. Who corrects has the answers before them."""
     if draft.replaces_id:
-        rows = rows.exclude(pk=draft.replaces_id)
-    return (
-        rows.filter(instrument=draft.instrument, conducted_on__lte=draft.conducted_on)
-        .order_by("-conducted_on", "-recorded_at", "-pk")
-        .first()
-    )
+        return {}
+    return {
+        code: fact
+        for code, fact in known.items()
+        if draft.answers.get(code) is None or code in draft.confirmed
+    }

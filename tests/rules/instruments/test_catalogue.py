@@ -1,5 +1,7 @@
 """The catalogue: golden cases worked out by hand, and what every instrument must have."""
 
+import csv
+import io
 import re
 from datetime import date
 from decimal import Decimal
@@ -8,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from berdaya.rules.instruments.applicability import Member, not_applicable, suits
-from berdaya.rules.instruments.definition import catalogue, load
+from berdaya.rules.instruments.codebook import as_csv, as_markdown
+from berdaya.rules.instruments.definition import catalogue, load, months
 from berdaya.rules.instruments.goals import TooManyGoals, places
 from berdaya.rules.instruments.scoring import score_one
 
@@ -316,3 +319,28 @@ def test_goals_below_expectation_are_named():
 def test_more_goals_than_places_are_refused():
     with pytest.raises(TooManyGoals):
         attained(*[(1, 0)] * 9)
+
+
+@pytest.mark.parametrize(
+    ("written", "count"), [("P18M", 18), ("P2Y", 24), ("P1Y6M", 18), ("", 0), ("P", 0)]
+)
+def test_how_long_an_answer_keeps_is_read_in_months(written, count):
+    assert months(written) == count
+
+
+def test_what_asks_about_a_week_or_a_few_months_is_always_asked_anew():
+    keeps = {item.code: item.keeps for item in load("keluarga-sejahtera").items}
+
+    asked = ("ks01", "ks05", "ks06", "ks08", "ks09", "ks11", "ks12", "ks14", "ks16", "ks17")
+    assert not any(keeps[code] for code in asked)
+    assert all(0 < long <= 30 for code, long in keeps.items() if code not in asked)
+
+
+def test_codebook_says_how_long_an_answer_keeps():
+    instrument = load("keluarga-sejahtera")
+
+    book = as_markdown(instrument, "id")
+    rows = csv.DictReader(io.StringIO(as_csv(instrument, "en")))
+
+    assert "Berlaku 30 bulan, selama anggotanya sama" in book
+    assert {row["column"]: row["keeps"] for row in rows}["ks03"] == "P30M"

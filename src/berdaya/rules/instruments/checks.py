@@ -14,6 +14,7 @@ from berdaya.rules.instruments.checks_asked import (
     bounds_of,
     goals,
     items_of,
+    keeping,
     outputs_of,
     scales,
 )
@@ -322,6 +323,7 @@ _NEEDED: list[Callable[[Data], Iterator[Found]]] = [
     items_named,
     goals,
     ranges,
+    keeping,
     ages,
     applicability,
     proposals,

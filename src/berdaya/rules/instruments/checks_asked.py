@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from berdaya.rules.instruments.definition import exact
+from berdaya.rules.instruments.definition import exact, months
 
 Way = tuple[str | int, ...]  # keys and places from the top of the file down to the fault
 Found = tuple[Way, str, Mapping[str, object]]
 Data = Mapping[str, Any]
 
+LONGEST_KEPT = 60  # months; beyond, nobody remembers having said it
 WITH_AGES = ("person", "family")  # the subjects whose ages somebody knows
 
 
@@ -58,6 +59,21 @@ def ages(data: Data) -> Iterator[Found]:
             yield (*way, "ages"), "bad-ages", {"low": span["from"], "high": span["to"]}
         if data["subject"] not in (WITH_AGES if way else WITH_AGES[:1]):
             yield (*way, "ages"), "ages-of-nobody", {"subject": data["subject"]}
+
+
+def keeping(data: Data) -> Iterator[Found]:
+    """An answer that is only confirmed: for how long, and that it can be tapped."""
+    for way, item in items_of(data):
+        about = {"item": item["code"]}
+        if "keeps" not in item:
+            if "keeps_with_members" in item:
+                yield (*way, "keeps_with_members"), "keeps-nothing", about
+            continue
+        here, long = (*way, "keeps"), months(item["keeps"])
+        if not 1 <= long <= LONGEST_KEPT:
+            yield here, "keeps-how-long", {**about, "months": long}
+        if item["kind"] in ("number", "date"):
+            yield here, "keeps-no-choice", {**about, "kind": item["kind"]}
 
 
 def goals(data: Data) -> Iterator[Found]:

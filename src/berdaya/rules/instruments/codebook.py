@@ -28,6 +28,7 @@ COLUMNS = (
     "question",
     "codes",
     "applies",
+    "keeps",
     "source",
     "flags",
     "version",
@@ -58,6 +59,8 @@ WORDS = {
         "profile": "Rata-rata berbobot butirnya, 0 sampai {out_of}.", "blank": "kosong",
         "rest": "yang lain", "weight": "bobot", "reversed": "dibalik",
         "blocked": "kode butir yang menahan, dipisahkan koma",
+        "keeps": "Berlaku {months} bulan{members}: ditunjukkan dan dibenarkan, tidak ditanyakan lagi",
+        "members": ", selama anggotanya sama",
     },
     "en": {
         "version": "Version", "status": "Status", "purpose": "Purpose", "not_for": "Not for",
@@ -83,6 +86,8 @@ WORDS = {
         "profile": "The weighted mean of its items, 0 to {out_of}.", "blank": "blank",
         "rest": "the others", "weight": "weight", "reversed": "reversed",
         "blocked": "codes of the items that hold the subject back, comma-separated",
+        "keeps": "Keeps {months} months{members}: shown and confirmed, not asked anew",
+        "members": ", while the members are the same",
     },
 }  # fmt: skip
 
@@ -101,14 +106,15 @@ def as_csv(instrument: Instrument, language: str = "id") -> str:
     for group in instrument.groups:
         for item in group.items:
             row = [item.code, item.kind, group.title[language], item.text[language]]
-            row += [_codes(item, words, language), _applies(item, words), item.source]
+            row += [_codes(item, words, language), _applies(item, words)]
+            row += [f"P{item.keeps}M" if item.keeps else "", item.source]
             writer.writerow([*row, ",".join(item.flags), instrument.version])
     for output in instrument.outputs:
         codes = ", ".join([*(level.code for level in output.levels), INCOMPLETE.code])
         row = [output.name, output.kind, "", output.title[language]]
-        writer.writerow([*row, codes, "", "", "", instrument.version])
+        writer.writerow([*row, codes, "", "", "", "", instrument.version])
         blocked = [f"{output.name}_blocked_by", "", "", output.title[language]]
-        writer.writerow([*blocked, words["blocked"], "", "", "", instrument.version])
+        writer.writerow([*blocked, words["blocked"], "", "", "", "", instrument.version])
     return text.getvalue()
 
 
@@ -195,6 +201,9 @@ class _Book:
         if item.weight != 1 or item.reversed:
             turned = f", {words['reversed']}" if item.reversed else ""
             yield f"- {words['weight']} {item.weight}{turned}"
+        if item.keeps:
+            members = words["members"] if item.keeps_with_members else ""
+            yield f"- {words['keeps'].format(months=item.keeps, members=members)}"
         if applies := _applies(item, words):
             yield f"- {words['applies']}: {applies}"
         for label, text in (

@@ -50,6 +50,7 @@ __all__ = [
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 LONGEST_ID = 60  # as the columns that keep it
+DURATION = re.compile(r"P(?:(\d{1,2})Y)?(?:(\d{1,3})M)?")
 KNOWN_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -256,7 +257,15 @@ def _item(data: Mapping[str, Any], points: Sequence[Mapping[str, Any]]) -> Item:
         met_from=YES if data["kind"] == "yes_no" else data.get("met_from"),
         required=data.get("required", True),
         to_check=data.get("to_check", {}),
+        keeps=months(data.get("keeps", "")),
+        keeps_with_members=data.get("keeps_with_members", False),
     )
+
+
+def months(duration: str) -> int:
+    """The months of an ISO 8601 duration of years and months: P18M, P2Y6M; 0 for none."""
+    found = DURATION.fullmatch(duration)
+    return 12 * int(found[1] or 0) + int(found[2] or 0) if found else 0
 
 
 def _outputs(data: Mapping[str, Any]) -> Iterator[Output]:

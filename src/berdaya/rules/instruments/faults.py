@@ -75,6 +75,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "Tambahkan met_from pada butir itu."
         ),
     ),
+    "keeps-how-long": (
+        (
+            "“{item}” keeps {months} months. Give it 1 to 60, or take keeps out: then it is "
+            "asked anew each time."
+        ),
+        (
+            "“{item}” berlaku {months} bulan. Isi 1 sampai 60, atau hapus keeps: maka ia "
+            "ditanyakan lagi setiap kali."
+        ),
+    ),
+    "keeps-no-choice": (
+        (
+            "“{item}” is a {kind}, which cannot be confirmed by one tap. Take keeps out, or make it "
+            "yes_no, likert or choice."
+        ),
+        (
+            "“{item}” berjenis {kind}, yang tidak bisa dibenarkan dengan satu ketukan. Hapus keeps, "
+            "atau ubah menjadi yes_no, likert, atau choice."
+        ),
+    ),
+    "keeps-nothing": (
+        "“{item}” has keeps_with_members but no keeps. Say how long it keeps, or take it out.",
+        "“{item}” punya keeps_with_members tanpa keeps. Isi lamanya, atau hapus.",
+    ),
     "bad-range": (
         "“{item}” needs min below max, and met_from (if any) above min and not above max.",
         (

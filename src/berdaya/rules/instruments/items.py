@@ -75,6 +75,8 @@ class Item:
     met_from: int | None  # the answer (after reversing) from which a scale counts as met
     required: bool
     to_check: Text  # what in it still has to be checked against a source, and against which
+    keeps: int = 0  # months in which an answer is only confirmed; 0: asked anew each time
+    keeps_with_members: bool = False  # and only while the roster is the same
 
     @property
     def not_applicable(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,8 +34,12 @@ def keep_draft(
     by: User,
     person: Person | None = None,
     replaces: Assessment | None = None,
+    confirmed: Mapping[str, date] = MappingProxyType({}),
 ) -> Draft:
     """Keep `answers` beside those kept before; a subject has one draft per surveyor.
+
+    Of `confirmed` answers it is kept since when they are known; any other answer to the same
+    item takes that away.
 
     Raises:
         NotAllowed; FamilyDoesNotWant, PersonDoesNotWant: refused, or withdrawn meanwhile.
@@ -60,14 +65,23 @@ def keep_draft(
     draft.answers = {
         code: answer for code, answer in {**draft.answers, **answers}.items() if code in known
     }
+    draft.confirmed = _confirmed(draft, answers, confirmed)
     draft.saves = saved(draft.saves, page_of(definition, answers), timezone.now())
     draft.family, draft.version, draft.conducted_on = family, definition.version, conducted_on
-    changed = ["family", "answers", "saves", "version", "conducted_on", "changed_at"]
-    draft.save(update_fields=changed)
+    changed = ("answers", "confirmed", "saves", "conducted_on", "changed_at")
+    draft.save(update_fields=["family", "version", *changed])
     if is_new:
         # every later page of the same draft is the same deed
         trace(by, "surveys.keep_draft", draft)
     return draft
+
+
+def _confirmed(
+    draft: Draft, answers: Mapping[str, Answer], confirmed: Mapping[str, date]
+) -> dict[str, str]:
+    days = {code: day.isoformat() for code, day in confirmed.items() if code in answers}
+    others = {code: day for code, day in draft.confirmed.items() if code not in answers}
+    return {**others, **days}
 
 
 @transaction.atomic

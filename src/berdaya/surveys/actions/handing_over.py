@@ -29,7 +29,9 @@ def hand_over(*, leaver: User, successor: User, at: datetime, by: User) -> int:
         if twin := theirs.get(_about(draft)):
             given = {code: it for code, it in twin.answers.items() if it is not None}
             twin.answers = {**draft.answers, **given}
-            twin.save(update_fields=["answers", "changed_at"])
+            rest = {code: it for code, it in draft.confirmed.items() if code not in given}
+            twin.confirmed = {**rest, **twin.confirmed}
+            twin.save(update_fields=["answers", "confirmed", "changed_at"])
             draft.delete()
         else:
             draft.by = successor
