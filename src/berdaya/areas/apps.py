@@ -5,4 +5,6 @@ class AreasConfig(AppConfig):
     name = "berdaya.areas"
 
     def ready(self) -> None:
-        import berdaya.areas.lookups  # noqa: F401, PLC0415  # registers `within` for every query
+        # these register `among` and `within` for every query
+        import berdaya.among  # noqa: PLC0415
+        import berdaya.areas.lookups  # noqa: F401, PLC0415

@@ -86,7 +86,7 @@ def _rows(said: "Consents", path: str, rank: int, keys: Collection[UUID]) -> Any
     until = path.replace("memberships__person", "memberships__until")
     present = {} if until == path else {until: None}
     return (
-        said.filter(**{f"{path}__in": keys}, **present)
+        said.filter(**{f"{path}__among": keys}, **present)
         .annotate(key=F(f"{path}_id"), rank=Value(rank))
         .values_list("key", "act", "rank", "said_on", "recorded_at", "id")
     )

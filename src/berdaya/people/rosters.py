@@ -62,7 +62,7 @@ def persons_of(families: Collection[UUID], on: date) -> dict[UUID, dict[UUID, Me
 def _members(families: Collection[UUID], on: date) -> Iterator[tuple[UUID, UUID, Member]]:
     columns = ("family_id", "person_id", "relation", *(f"person__{name}" for name in COLUMNS))
     for keys in portions(families):
-        rows = Membership.objects.on(on).filter(family__in=keys).in_order()
+        rows = Membership.objects.on(on).filter(family__among=keys).in_order()
         for family, person, relation, sex, born, marital, schooling in rows.values_list(
             *columns
         ):
