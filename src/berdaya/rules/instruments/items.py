@@ -89,6 +89,12 @@ class Item:
         return isinstance(self.applies_when, str) or self.ages is not None
 
     @property
+    def always_stand(self) -> range:
+        """The whole numbers that it accepts whoever is asked: “does not apply” is not among them."""
+        numbers = range(self.minimum, self.maximum + 1) if self.scored else range(0)
+        return range(0) if self.not_applicable in numbers else numbers
+
+    @property
     def scored(self) -> bool:
         return self.kind in ("yes_no", "likert", "number")
 

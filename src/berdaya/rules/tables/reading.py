@@ -47,6 +47,11 @@ class _Cells:
     column: Column
     read: Reader
 
+    @property
+    def tells_whose(self) -> bool:
+        """Whether its digits say whose row it is."""
+        return self.column.kind in {"kk", "nik", "family"}
+
 
 def read_table(
     source: Path | str | bytes | list[Sheet],
@@ -184,7 +189,7 @@ def _read_rows(
             continue
         if "###" in found[:2]:
             break  # OpenSID's mark below the last row
-        raw = [*found, *[""] * (width - len(found))]
+        raw = [*found, *[""] * (width - len(found))] if len(found) < width else found
         if wanted and all(raw[at] == "" for at in wanted):
             continue
         if _is_no_data(raw, cells):
@@ -209,12 +214,10 @@ def _is_numbering(raw: Sequence[object]) -> bool:
 
 def _is_no_data(raw: Sequence[object], cells: Sequence[_Cells]) -> bool:
     """Totals, signatures and headings printed again on each page."""
+    if any(_has_digit(raw[cell.at]) for cell in cells if cell.tells_whose):
+        return False
     filled = [cell for cell in cells if raw[cell.at] != ""]
     who = [cell for cell in filled if cell.column.target in _IDENTITY]
-    if any(
-        cell.column.kind in {"kk", "nik", "family"} and _has_digit(raw[cell.at]) for cell in who
-    ):
-        return False
     if plain(next(filter(None, map(text_of, raw)), "")).startswith(_FOOTERS):
         return True
     if who and text_of(raw[who[0].at]) == who[0].heading:
@@ -227,15 +230,16 @@ def _has_digit(raw: object) -> bool:
 
 
 def _read_row(number: int, raw: Sequence[object], cells: Sequence[_Cells]) -> Row:
-    row = Row(number)
+    values: dict[str, object] = {}
+    faults = []
     for cell in cells:
         value, code = cell.read(raw[cell.at])
-        row.values[cell.column.target] = value
+        values[cell.column.target] = value
         if not code and cell.column.need and (value is None or value == ""):
             code = f"cell.{cell.column.need}"
         if code:
-            row.faults.append(_fault(cell, raw[cell.at], code))
-    return row
+            faults.append(_fault(cell, raw[cell.at], code))
+    return Row(number, values, faults)
 
 
 def _fault(cell: _Cells, raw: object, code: str) -> CellFault:

@@ -16,6 +16,8 @@ class Row:
     @property
     def state(self) -> str:
         """`error`: cannot be taken; `skip`: left out on purpose; `warning`; else `good`."""
+        if not self.faults:
+            return "good"
         found = {fault.severity for fault in self.faults}
         return next((state for state in ("skip", "error", "warning") if state in found), "good")
 
