@@ -7,7 +7,7 @@ from django.utils import timezone
 from berdaya.demo.cast import rina_family
 from berdaya.keys import new_key
 from berdaya.people.models import Family, Membership, Person
-from berdaya.rows import insert_rows
+from berdaya.rows import insert_rows, new_row
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Assessment, Outcome
 
@@ -68,6 +68,55 @@ def test_an_assessment_and_what_it_comes_to_read_back_as_saved(cast, family):
 def test_what_may_not_stand_is_refused_as_ever(family):
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_rows(Family, [copy_of(family, id=family.pk)])
+
+
+def test_a_new_row_is_what_django_makes_of_the_same_values(cast, family):
+    values = {
+        "id": new_key(),
+        "area_id": family.area_id,
+        "kk_missing": "lost",
+        "head_name": "Rina",
+        "search_name": "rina",
+        "door": "web",
+        "registered_by_id": cast.sari.pk,
+    }
+
+    made, django = new_row(Family, values, registered_by=cast.sari), Family(**values)
+
+    told = {name: it for name, it in vars(django).items() if name != "_state"}
+    assert {name: it for name, it in vars(made).items() if name != "_state"} == told
+    assert made.registered_by is cast.sari
+    insert_rows(Family, [made])
+    assert Family._base_manager.get(pk=made.pk).head_name == "Rina"
+
+
+def test_numbers_sealed_together_open_each_in_its_place(family):
+    rows = [
+        copy_of(family, kk_number=number, kk_missing="" if number else "lost")
+        for number in ("3204320502079002", None, "3204320502079003")
+    ]
+    insert_rows(Family, rows)
+
+    kept = [Family._base_manager.get(pk=row.pk).kk_number for row in rows]
+    assert [number and number.digits for number in kept] == [
+        "3204320502079002",
+        None,
+        "3204320502079003",
+    ]
+    assert Family._base_manager.get(kk_number="3204320502079003").pk == rows[2].pk
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_among_finds_what_in_finds(family, count):
+    rows = [copy_of(family, kk_number=None, kk_missing="lost") for _ in range(3)]
+    insert_rows(Family, rows)
+    keys = [row.pk for row in rows[:count]]
+    everywhere = Family._base_manager.order_by("pk")
+
+    assert list(everywhere.filter(pk__among=keys)) == list(everywhere.filter(pk__in=keys))
+    of_head = Membership.objects.filter(family__among=[family.pk])
+    assert list(of_head) == list(Membership.objects.filter(family__in=[family.pk]))
+    assert of_head.exists()
 
 
 def test_no_rows_are_no_statement(db, django_assert_num_queries):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.models import User
 from berdaya.areas.models import Area
+from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
 from berdaya.people.faults import refuse_faulty_kk, refuse_faulty_nik
 from berdaya.people.models import Family, Membership, NumberMissing, Person
@@ -22,9 +24,11 @@ from berdaya.people.numbers import (
     refuse_taken_nik,
 )
 from berdaya.refusal import Refusal
+from berdaya.rows import new_row
 from berdaya.rules.likeness.verdict import block_of
 
 FACTS = [fact.name for fact in fields(PersonFacts)]
+all_facts = attrgetter(*FACTS)
 HEAD = Membership.Relation.HEAD
 
 
@@ -104,24 +108,25 @@ def rows_of(families: Sequence[NewFamily], door: str, by: User) -> Rows:
         for member in sorted(family.members, key=lambda it: it.mother_key is not None):
             add_rows(rows, member, home, known, by)
     # in one order, so that two writers with the same people wait for each other but once
-    rows.families.sort(key=lambda row: row.kk_number.digits if row.kk_number else "")
-    rows.persons.sort(key=lambda row: row.nik.digits if row.nik else "")
+    rows.families.sort(key=lambda row: vars(row)["kk_number"] or "")
+    rows.persons.sort(key=lambda row: vars(row)["nik"] or "")
     return rows
 
 
 def _family_row(family: NewFamily, name: str, door: str, by: User) -> Family:
-    return Family(
-        pk=family.key,
-        area_id=family.area,
-        address=family.address,
-        phone=family.phone,
-        kk_number=family.kk_number or None,
-        kk_missing=reason(family.kk_number, family.kk_missing),
-        head_name=name,
-        search_name=name.casefold(),
-        door=door,
-        registered_by=by,
-    )
+    values = {
+        "id": family.key,
+        "area_id": family.area,
+        "address": family.address,
+        "phone": family.phone,
+        "kk_number": family.kk_number or None,
+        "kk_missing": reason(family.kk_number, family.kk_missing),
+        "head_name": name,
+        "search_name": name.casefold(),
+        "door": door,
+        "registered_by_id": by.pk,
+    }
+    return new_row(Family, values, registered_by=by)
 
 
 def add_rows(
@@ -132,9 +137,11 @@ def add_rows(
     refuse_faulty_nik(facts, key=member.key)
     owner = known.get(facts.nik or "")
     since = max(home.since, facts.birth_date or home.since)
-    values = values_of(facts) | {"area_id": home.area}
+    values = values_of(facts)
+    values["area_id"] = home.area
     if owner is None:
-        person = Person(pk=member.key, **values)
+        values["id"] = member.key
+        person = new_row(Person, values)
         rows.persons.append(person)
     else:
         # a number that came with a merged record stays there: the person bears another one
@@ -147,15 +154,15 @@ def add_rows(
     if member.mother_key:
         person.mother = _mother(member, home)
     home.relatives[member.key] = person
-    rows.memberships.append(
-        Membership(
-            family_id=home.key,
-            person=person,
-            relation=member.relation,
-            presence=member.presence,
-            since=since,
-        )
-    )
+    belongs = {
+        "id": new_key(),
+        "family_id": home.key,
+        "person_id": person.pk,
+        "relation": member.relation,
+        "presence": member.presence,
+        "since": since,
+    }
+    rows.memberships.append(new_row(Membership, belongs, person=person))
 
 
 def _take_over(person: Person, values: Mapping[str, Any]) -> None:
@@ -169,13 +176,13 @@ def _take_over(person: Person, values: Mapping[str, Any]) -> None:
 def values_of(facts: PersonFacts) -> dict[str, Any]:
     """The columns of a person that `facts` fill."""
     name = named(facts.name)
-    return {column: getattr(facts, column) for column in FACTS} | {
-        "name": name,
-        "search_name": name.casefold(),
-        "block": block_of(name, facts.birth_date),
-        "nik": facts.nik or None,
-        "nik_missing": reason(facts.nik, facts.nik_missing),
-    }
+    values = dict(zip(FACTS, all_facts(facts), strict=True))
+    values["name"] = name
+    values["search_name"] = name.casefold()
+    values["block"] = block_of(name, facts.birth_date)
+    values["nik"] = facts.nik or None
+    values["nik_missing"] = reason(facts.nik, facts.nik_missing)
+    return values
 
 
 def named(name: str) -> str:

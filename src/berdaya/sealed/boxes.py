@@ -7,6 +7,7 @@ that somebody moves to another row does not open there.
 
 import hmac
 import os
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -35,9 +36,19 @@ class CannotOpen(Refusal):
 
 def seal(clear: bytes, place: bytes) -> bytes:
     """A box around `clear`, under the newest key; two of the same bytes never look alike."""
+    return seal_all([clear], [place])[0]
+
+
+def seal_all(clears: Sequence[bytes], places: Sequence[bytes]) -> list[bytes]:
+    """A box around each, the first for the first place. Randomness is fetched once for all."""
     ring = keyring()
-    nonce = os.urandom(NONCE)
-    return ring.newest + nonce + ring.ciphers[ring.newest].encrypt(nonce, clear, place)
+    name, encrypt = ring.newest, ring.ciphers[ring.newest].encrypt
+    drawn = os.urandom(NONCE * len(clears))
+    nonces = [drawn[at : at + NONCE] for at in range(0, len(drawn), NONCE)]
+    return [
+        name + nonce + encrypt(nonce, clear, place)
+        for nonce, clear, place in zip(nonces, clears, places, strict=True)
+    ]
 
 
 def unseal(box: bytes, place: bytes) -> bytes:
@@ -67,15 +78,27 @@ def index_of(number: str, label: str) -> bytes:
     leads nowhere. The key's name stands in front: after a change of key it says which rows
     still wait for `berdaya keys reseal`.
     """
-    return indexes_of(number, label)[0]
+    return index_all([number], label)[0]
+
+
+def index_all(numbers: Iterable[str], label: str) -> list[bytes]:
+    """What each of these numbers is found by."""
+    ring = keyring()
+    return _indexes(numbers, label, ring.newest_index, ring.indexes[ring.newest_index])
 
 
 def indexes_of(number: str, label: str) -> list[bytes]:
     """What a number may be found by: under the newest key, and under older ones meanwhile."""
-    return [
-        name + _mark(number.encode(), label, key)[:MARK]
+    return list(found_by([number], label))
+
+
+def found_by(numbers: Sequence[str], label: str) -> dict[bytes, str]:
+    """The numbers by all that they may be found by, the newest key's indexes first."""
+    return {
+        index: number
         for name, key in keyring().indexes.items()
-    ]
+        for index, number in zip(_indexes(numbers, label, name, key), numbers, strict=True)
+    }
 
 
 def is_newest_index(index: bytes) -> bool:
@@ -87,6 +110,11 @@ def fingerprint(content: bytes, label: str) -> bytes:
     """32 bytes that are the same for the same bytes, and that nobody makes without our key."""
     ring = keyring()
     return _mark(content, label, ring.indexes[ring.newest_index])
+
+
+def _indexes(numbers: Iterable[str], label: str, name: bytes, key: bytes) -> list[bytes]:
+    own = _key_for(key, label)
+    return [name + hmac.digest(own, one.encode(), "sha256")[:MARK] for one in numbers]
 
 
 def _mark(content: bytes, label: str, key: bytes) -> bytes:

@@ -10,7 +10,8 @@ there is nothing to compare. What cannot be looked up cannot be sorted by accide
 
 import logging
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import add
 from typing import Any
 
 from django.db import models
@@ -24,11 +25,14 @@ from berdaya.sealed.boxes import (
     AROUND,
     INDEX,
     CannotOpen,
+    found_by,
+    index_all,
     index_of,
     indexes_of,
     is_newest,
     is_newest_index,
     seal,
+    seal_all,
     unseal,
 )
 from berdaya.sealed.keyring import keyring
@@ -173,6 +177,21 @@ class SealedNumberField(_Sealed):
         number = getattr(model_instance, self.attname)
         return None if number is None else number.stored()
 
+    def column_of(self, rows: Sequence[models.Model]) -> list[bytes | None]:
+        """What the database keeps of many rows at once, as `pre_save` would make it of each."""
+        name, own = self.attname, self.model._meta.pk.attname
+        raws = [row.__dict__[name] for row in rows]
+        keys = [row.__dict__[own] for row in rows]
+        fresh = {at: raw for at, raw in enumerate(raws) if isinstance(raw, str)}
+        places = [f"{self.label}:{keys[at]}".encode() for at in fresh]
+        boxes = seal_all([raw.encode() for raw in fresh.values()], places)
+        indexes = index_all(fresh.values(), self.label)
+        stored = dict(zip(fresh, map(add, indexes, boxes), strict=True))
+        return [
+            stored[at] if at in stored else raw and Number(raw, self.label, key).stored()
+            for at, (raw, key) in enumerate(zip(raws, keys, strict=True))
+        ]
+
     def get_lookup(self, lookup_name: str) -> Any:
         return {"exact": _is_number, "in": _IsAmongNumbers, "isnull": IsNull}.get(lookup_name)
 
@@ -229,12 +248,7 @@ def by_index(
 ) -> dict[bytes, str]:
     """The numbers by what they are found by in the index of `column`, for a look-up in bulk."""
     field: Any = model._meta.get_field(column)
-    return {
-        index: number
-        for number in numbers
-        if number
-        for index in indexes_of(number, field.label)
-    }
+    return found_by([number for number in numbers if number], field.label)
 
 
 def sealed(column: str, *, name: str) -> models.CheckConstraint:

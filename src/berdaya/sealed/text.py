@@ -5,10 +5,12 @@ the database's, so that no verb, form or file has to think of it. Migrations see
 columns: only what is written changes.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from berdaya.rows import Once
 from berdaya.sealed.masking import hide_numbers
 
 if TYPE_CHECKING:  # not subscriptable at run time
@@ -22,6 +24,12 @@ class WordsField(_Char):
 
     def get_prep_value(self, value: Any) -> Any:
         return _hidden(super().get_prep_value(value))
+
+    def column_of(self, rows: Iterable[models.Model]) -> Iterable[Any]:
+        """What the database keeps of many rows: names and addresses come again and again."""
+        return map(
+            Once(self.get_prep_value).__getitem__, (row.__dict__[self.attname] for row in rows)
+        )
 
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()

@@ -258,15 +258,18 @@ def completed(
         about = {"name": entry.subject_name, "key": entry.key}
         raise UnknownItem(item=", ".join(sorted(unknown)), **about)
     by_roster = not_applicable(definition, roster, entry.conducted_on)
-    answers: dict[str, Answer] = {}
-    for code, item in items.items():
-        answer = entry.answers.get(code)
-        if code in by_roster:
-            # the roster knows better than a slip of the thumb
-            answer = item.not_applicable
-        elif answer is not None:
-            _refuse_answer(item, answer, entry, roster)
+    always = definition.always_stand
+    answers: dict[str, Answer] = dict.fromkeys(items)
+    for code, answer in entry.answers.items():
+        if answer is None or code in by_roster:
+            continue
+        # a file of a hundred thousand families has two million answers, nearly all of them plain
+        if type(answer) is not int or answer not in always[code]:
+            _refuse_answer(items[code], answer, entry, roster)
         answers[code] = answer
+    # the roster knows better than a slip of the thumb
+    for code in by_roster:
+        answers[code] = items[code].not_applicable
     for code in skipped(definition, answers):
         answers[code] = items[code].not_applicable
     return answers

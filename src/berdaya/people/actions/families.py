@@ -273,7 +273,7 @@ def _register(
     stored = {
         family.pk: family
         for keys in portions(family.key for family in families)
-        for family in _families().filter(pk__in=keys)
+        for family in _families().filter(pk__among=keys)
     }
     for family in families:
         if (found := stored.get(family.key)) and not _is_same(found, family, by):
@@ -308,7 +308,7 @@ def _write(rows: Rows) -> None:
 
 def _refuse_keys_in_use(keys: list[UUID]) -> None:
     for some in portions(keys):
-        for person in _persons().filter(pk__in=some)[:1]:
+        for person in _persons().filter(pk__among=some)[:1]:
             raise KeyInUse(key=person.pk)
 
 

@@ -1,6 +1,7 @@
 """One verb records every assessment, whichever door it came through."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -13,7 +14,7 @@ from berdaya.access.models import User
 from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
 from berdaya.refusal import Refusal
-from berdaya.rows import insert_rows
+from berdaya.rows import insert_rows, new_row
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.rules.instruments.scoring import column_type, score
 from berdaya.surveys.actions.standings import settle
@@ -108,7 +109,7 @@ def _lock(entries: Iterable[NewAssessment]) -> dict[UUID, Family]:
         family.pk: family
         for some in portions(keys)
         for family in everywhere.select_for_update(no_key=True, of=("self",))
-        .filter(pk__in=some)
+        .filter(pk__among=some)
         .order_by("pk")
     }
 
@@ -116,7 +117,7 @@ def _lock(entries: Iterable[NewAssessment]) -> dict[UUID, Family]:
 def _lock_persons(persons: Iterable[Person | None]) -> None:
     everywhere = Person.objects.across_areas(why="the door chose them; allow() follows")
     for some in portions(sorted({person.pk for person in persons if person})):
-        rows = everywhere.select_for_update(no_key=True, of=("self",)).filter(pk__in=some)
+        rows = everywhere.select_for_update(no_key=True, of=("self",)).filter(pk__among=some)
         list(rows.order_by("pk").values_list("pk"))
 
 
@@ -151,7 +152,7 @@ def _standing(keys: Iterable[UUID]) -> dict[UUID, Assessment]:
     return {
         assessment.pk: assessment
         for some in portions(keys)
-        for assessment in everywhere.filter(pk__in=some)
+        for assessment in everywhere.filter(pk__among=some)
     }
 
 
@@ -200,23 +201,22 @@ def _store(
     """Write the assessments, what they add up to, and what counts for their years."""
     if not good:
         return []
+    same = {
+        "instrument": definition.id,
+        "version": definition.version,
+        "door": door,
+        "by_id": by.pk,
+        "replaces_id": replaces and replaces.pk,
+        "reason": reason,
+    }
     assessments = [
-        Assessment(
-            pk=one.entry.key,
+        new_row(
+            Assessment,
+            same | _own_values(one, replaces or families[one.entry.family.pk]),
             family=families[one.entry.family.pk],
             person=one.entry.person,
-            # where they lived then, as far as is known
-            area_id=(replaces or families[one.entry.family.pk]).area_id,
-            instrument=definition.id,
-            version=definition.version,
-            conducted_on=one.entry.conducted_on,
-            answers=one.answers,
-            roster=one.roster,
-            door=door,
-            provenance=dict(one.entry.provenance),
             by=by,
             replaces=replaces,
-            reason=reason,
         )
         for one in good
     ]
@@ -233,6 +233,21 @@ def _store(
         touched.add((good[0].entry.subject, replaces.conducted_on.year))
     settle(definition, touched)
     return assessments
+
+
+def _own_values(one: Prepared, lived: Assessment | Family) -> dict[str, Any]:
+    """The columns that differ from one assessment to the next."""
+    entry = one.entry
+    return {
+        "id": entry.key,
+        "family_id": entry.family.pk,
+        "person_id": entry.person and entry.person.pk,
+        "area_id": lived.area_id,  # where they lived then, as far as is known
+        "conducted_on": entry.conducted_on,
+        "answers": one.answers,
+        "roster": one.roster,
+        "provenance": dict(entry.provenance),
+    }
 
 
 def _outcomes(assessments: list[Assessment], definition: Instrument) -> list[Outcome]:
@@ -253,10 +268,11 @@ def _outcomes(assessments: list[Assessment], definition: Instrument) -> list[Out
 def _outcome(assessment: Assessment, output: str, row: dict[str, object]) -> Outcome:
     value = row[output]
     amount = row.get(f"{output}_score", None if isinstance(value, str) else value)
-    return Outcome(
-        assessment=assessment,
-        output=output,
-        level=value if isinstance(value, str) else "",
-        score=None if amount is None else str(amount),
-        blocked_by=str(row[f"{output}_blocked_by"]),
-    )
+    values = {
+        "assessment_id": assessment.pk,
+        "output": output,
+        "level": value if isinstance(value, str) else "",
+        "score": None if amount is None else str(amount),
+        "blocked_by": str(row[f"{output}_blocked_by"]),
+    }
+    return new_row(Outcome, values, assessment=assessment)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
-from berdaya.rows import insert_rows
+from berdaya.rows import insert_rows, new_row
 from berdaya.rules.instruments.definition import INCOMPLETE, Instrument
 from berdaya.surveys.models import Assessment, Standing
 from berdaya.tallies import counting
@@ -40,7 +40,7 @@ def _heirs(definition: Instrument, subjects: Iterable[UUID]) -> dict[UUID, UUID]
         key: heir
         for some in portions(subjects)
         for key, heir in _records(definition)
-        .filter(pk__in=some, merged_into__isnull=False)
+        .filter(pk__among=some, merged_into__isnull=False)
         .values_list("pk", "merged_into")
     }
 
@@ -51,7 +51,7 @@ def _absorbed(definition: Instrument, subjects: Iterable[UUID]) -> dict[UUID, UU
         key: heir
         for some in portions(subjects)
         for key, heir in _records(definition)
-        .filter(merged_into__in=some)
+        .filter(merged_into__among=some)
         .values_list("pk", "merged_into")
     }
 
@@ -81,7 +81,7 @@ def _settle_year(definition: Instrument, year: int, keys: list[UUID]) -> None:
 
 def _standings(definition: Instrument, year: int, keys: list[UUID]) -> dict[UUID, Standing]:
     rows = Standing.objects.across_areas(why="kept by the verb")
-    found = rows.filter(subject__in=keys, instrument=definition.id, year=year)
+    found = rows.filter(subject__among=keys, instrument=definition.id, year=year)
     return {standing.subject: standing for standing in found}
 
 
@@ -97,7 +97,7 @@ def _latest(
         Assessment.objects.across_areas(why="kept by the verb")
         .standing()
         .filter(
-            **{f"{subject}__in": [*standing, *heirs]},
+            **{f"{subject}__among": [*standing, *heirs]},
             instrument=definition.id,
             conducted_on__year=year,
             outcomes__output=output,
@@ -116,16 +116,20 @@ def _latest(
         )
     )
     return {
-        heirs.get(key, key): Standing(
-            family_id=heirs.get(family, family),
-            person_id=person and heirs.get(person, person),
-            instrument=definition.id,
-            year=year,
-            area_id=area,
-            assessment_id=assessment,
-            level=standing_level(level, score),
-            blocked_by=blocked_by,
-            conducted_on=conducted_on,
+        heirs.get(key, key): new_row(
+            Standing,
+            {
+                "subject": heirs.get(key, key),
+                "family_id": heirs.get(family, family),
+                "person_id": person and heirs.get(person, person),
+                "instrument": definition.id,
+                "year": year,
+                "area_id": area,
+                "assessment_id": assessment,
+                "level": standing_level(level, score),
+                "blocked_by": blocked_by,
+                "conducted_on": conducted_on,
+            },
         )
         for key, family, person, area, assessment, conducted_on, level, score, blocked_by in rows
     }
