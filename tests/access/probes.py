@@ -22,6 +22,7 @@ from berdaya.people.models import Door
 from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
+from tests.groups.world import a_life, tied
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.life.world import someone, told
 
@@ -99,6 +100,21 @@ PROBES = {
     "quality-note.read": get("/mutu-data/"),
     "quality-note.add": post("/mutu-data/susun/"),
     "quality-note.change": get("/mutu-data/{note}/"),
+    "group.read": get("/kelompok/{group}/"),
+    "group.add": get("/kelompok/baru/?wilayah={village}"),
+    "group.change": get("/kelompok/{group}/ubah/"),
+    "group.end": get("/kelompok/{group}/perubahan/bubar/"),
+    "group-paper.add": get("/kelompok/{group}/surat/baru/"),
+    "group-paper.end": get("/surat/{paper}/cabut/"),
+    "group-member.add": get("/kelompok/{group}/anggota/baru/"),
+    "group-member.end": get("/anggota/{member}/keluar/"),
+    "group-office.add": get("/kelompok/{group}/pengurus/baru/"),
+    "group-office.end": get("/pengurus/{term}/selesai/"),
+    "mentoring.add": get("/kelompok/{group}/pendamping/baru/"),
+    "mentoring.end": get("/pendamping/{mentoring}/selesai/"),
+    "meeting.read": get("/pertemuan/{meeting}/"),
+    "meeting.add": get("/kelompok/{group}/pertemuan/catat/"),
+    "meeting.change": get("/pertemuan/{planned}/batal/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -151,8 +167,13 @@ def make_world(cast, *, asking):
         expires_on=today,
         area=asking.current_roles[0].area,
     )
+    life = a_life(cast)
+    members = life.pop("members")
+    if asking.sees(cast.village.code):
+        tied(life["group"], members, asking)
     return World(
-        {
+        {name: row.pk for name, row in life.items()}
+        | {
             "village": cast.village.code,
             "family": family.pk,
             "person": membership.person_id,

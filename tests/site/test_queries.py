@@ -15,6 +15,7 @@ from berdaya.people.models import Family
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
 from tests.access.probes import make_note
+from tests.groups.world import a_life, pages_of
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.insights.world import KS, draw_world
 from tests.life.world import someone, told
@@ -173,6 +174,7 @@ def world(cast):
         "gallery": [()],
         "gallery_forms": [()],
         None: [],
+        **pages_of(a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])),
     }
 
 

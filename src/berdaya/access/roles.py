@@ -11,6 +11,7 @@ from berdaya.access.kinds import (
     AUDITOR,
     DISTRICT_STAFF,
     FIELD_OFFICER,
+    GROUP_OFFICER,
     MENTOR,
     NATIONAL_STAFF,
     RESEARCHER,
@@ -32,6 +33,9 @@ FIGURES: Kinds = NAMES | {MENTOR, NATIONAL_STAFF, RESEARCHER, AUDITOR, ADMINISTR
 STAFF: Kinds = OFFICES | {SUPERVISOR, DISTRICT_STAFF, NATIONAL_STAFF, RESEARCHER, AUDITOR}
 ADMINISTRATORS: Kinds = frozenset({ADMINISTRATOR})
 GUIDES: Kinds = ADMINISTRATORS | {FIELD_OFFICER}  # of the people who do the work
+# a group's own officers and its mentors reach only the groups they are tied to: groups/sight.py
+GROUPS: Kinds = FIELD | {DISTRICT_STAFF, GROUP_OFFICER, MENTOR}
+GROUP_WORK: Kinds = OFFICES | {GROUP_OFFICER}  # who keeps the books of a group
 ISSUERS: Kinds = STAFF | ADMINISTRATORS  # who may let a program act for them
 
 TABLE: dict[str, dict[str, Kinds]] = {
@@ -83,6 +87,17 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "follow-up": {"add": FIELD, "count": OFFICES},
     # of the room quality: nobody else reads them, whoever watches included
     "quality-note": {"read": OFFICERS, "add": OFFICERS, "change": OFFICERS},
+    # of the room groups:
+    "group": {"read": GROUPS, "add": OFFICES, "change": GROUP_WORK, "end": OFFICES},
+    "group-paper": {"add": GROUP_WORK, "end": GROUP_WORK},
+    "group-member": {"add": GROUP_WORK | {VOLUNTEER}, "end": GROUP_WORK},
+    "group-office": {"add": GROUP_WORK, "end": GROUP_WORK},
+    "mentoring": {"add": OFFICERS | {DISTRICT_STAFF}, "end": OFFICERS | {DISTRICT_STAFF}},
+    "meeting": {
+        "read": GROUPS,
+        "add": GROUP_WORK | {VOLUNTEER, MENTOR},
+        "change": GROUP_WORK | {VOLUNTEER, MENTOR},
+    },
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -147,6 +162,26 @@ VERBS: dict[str, str] = {
     "followups.decide": "follow-up.add",
     "quality.make_notes": "quality-note.add",
     "quality.talk_over": "quality-note.change",
+    "consents.record_membership": "group-member.add",
+    "groups.register_group": "group.add",
+    "groups.edit_group": "group.change",
+    "groups.add_paper": "group-paper.add",
+    "groups.withdraw_paper": "group-paper.end",
+    "groups.put_to_rest": "group.end",
+    "groups.revive": "group.end",
+    "groups.merge_groups": "group.end",
+    "groups.split_group": "group.end",
+    "groups.end_group": "group.end",
+    "groups.add_member": "group-member.add",
+    "groups.end_member": "group-member.end",
+    "groups.elect": "group-office.add",
+    "groups.end_term": "group-office.end",
+    "groups.assign_mentor": "mentoring.add",
+    "groups.end_mentoring": "mentoring.end",
+    "groups.plan_meeting": "meeting.add",
+    "groups.record_meeting": "meeting.add",
+    "groups.call_off_meeting": "meeting.change",
+    "groups.settle_resolution": "meeting.change",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

@@ -16,6 +16,7 @@ from berdaya.people.models import Family, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.purposes.definition import UnknownPurpose, is_child, purpose
 
+MEMBERSHIP = "membership"
 FOR_CHILDREN = {Consent.Relation.PARENT, Consent.Relation.GUARDIAN, Consent.Relation.CARER}
 
 
@@ -85,14 +86,43 @@ def record_answer(*, answer: Answer, by: User) -> Consent:
         ChildAnswers, AnswersForOthers.
         NothingToWithdraw: they had not agreed, or had withdrawn already.
     """
-    subject = answer.subject
-    allow(by, "consents.record_answer", area=subject.area_id)
+    allow(by, "consents.record_answer", area=answer.subject.area_id)
+    if earlier := _earlier(answer):
+        return earlier
+    consent = _record(answer, by)
+    trace(by, "consents.record_answer", consent, **_detail(consent))
+    return consent
+
+
+@transaction.atomic
+def record_membership(*, answer: Answer, by: User) -> Consent:
+    """Note that somebody agreed to be recorded as a member of a group: for those who keep it.
+
+    They may note this one purpose, of whoever stands before them, and read no other answer.
+    Raises what `record_answer` does, and NoSuchPurpose for any other purpose.
+    """
+    allow(by, "consents.record_membership", area=answer.subject.area_id)
+    if answer.purpose != MEMBERSHIP:
+        raise NoSuchPurpose(purpose=answer.purpose)
+    if earlier := _earlier(answer):
+        return earlier
+    consent = _record(answer, by)
+    trace(by, "consents.record_membership", consent, **_detail(consent))
+    return consent
+
+
+def _earlier(answer: Answer) -> Consent | None:
+    """The answer that this key stands for already, if it says the same."""
     _refuse_unknown(answer)
     everywhere = Consent.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=answer.key).first():
-        if _same(earlier, answer):
-            return earlier
+    earlier = everywhere.filter(pk=answer.key).first()
+    if earlier and not _same(earlier, answer):
         raise ConsentKeyInUse(key=answer.key)
+    return earlier
+
+
+def _record(answer: Answer, by: User) -> Consent:
+    subject = answer.subject
     if answer.said_on > timezone.localdate():
         raise SaidInFuture
     covers_child = _covers_child(answer)
@@ -100,7 +130,7 @@ def record_answer(*, answer: Answer, by: User) -> Consent:
     last = state_of(subject, answer.purpose, answer.said_on)
     if answer.act == Consent.Act.WITHDRAWN and not last.is_given:
         raise NothingToWithdraw
-    consent = Consent.objects.create(
+    return Consent.objects.create(
         pk=answer.key,
         family=subject if isinstance(subject, Family) else None,
         person=subject if isinstance(subject, Person) else None,
@@ -116,16 +146,16 @@ def record_answer(*, answer: Answer, by: User) -> Consent:
         said_on=answer.said_on,
         recorded_by=by,
     )
-    about = {"family" if consent.family_id else "person": str(subject.pk)}
-    trace(
-        by,
-        "consents.record_answer",
-        consent,
-        purpose=answer.purpose,
-        act=str(answer.act),
-        **about,
-    )
-    return consent
+
+
+def _detail(consent: Consent) -> dict[str, str]:
+    """What the trace keeps of an answer besides its row."""
+    about = "family" if consent.family_id else "person"
+    return {
+        "purpose": consent.purpose,
+        "act": str(consent.act),
+        about: str(consent.person_id or consent.family_id),
+    }
 
 
 def _refuse_unknown(answer: Answer) -> None:

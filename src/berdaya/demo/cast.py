@@ -99,6 +99,8 @@ class Cast:
     sari: User  # volunteer of the village
     tuti: User  # secretary at the village office
     dedi: User  # field officer of the district's villages
+    wati: User  # treasurer: reaches a group once she holds an office in it
+    budi: User  # mentor: reaches the groups he accompanies
     rahma: User  # district (regency) staff
     ani: User  # social worker of the regency
     lestari: User  # researcher: figures and rows without names

@@ -19,6 +19,8 @@ SIGN_INS = (
     SignIn("sari", "Bu Sari", "volunteer", VILLAGE, "kader / volunteer"),
     SignIn("tuti", "Bu Tuti", "village-office", VILLAGE, "kantor desa / village office"),
     SignIn("dedi", "Pak Dedi", "field-officer", "32.04.32", "PLKB / field officer"),
+    SignIn("wati", "Bu Wati", "group-officer", VILLAGE, "bendahara kelompok / group treasurer"),
+    SignIn("budi", "Pak Budi", "mentor", "32.04.32", "pendamping kelompok / group mentor"),
     SignIn("rahma", "Bu Rahma", "district-staff", "32.04", "staf kabupaten / district staff"),
     SignIn("ani", "Bu Ani", "social-worker", "32.04", "pekerja sosial / social worker"),
     SignIn("lestari", "Bu Lestari", "researcher", "32", "peneliti / researcher"),

@@ -5,6 +5,7 @@ from berdaya.insights import (
     board_views,
     doubles_views,
     export_views,
+    groups,
     opensid_views,
     research_views,
     views,
@@ -59,6 +60,7 @@ urlpatterns = [
         name="double_families",
     ),
     path("gabungan/<uuid:merge_id>/pisah/", doubles_views.merge_undo, name="merge_undo"),
+    path("kelompok/<uuid:group_id>/", groups.group_detail, name="group_detail"),
     path("papan/", board_views.board, name="board"),
     path("papan/<area:code>/", board_views.board_area, name="board_area"),
     path(

@@ -33,9 +33,9 @@ def homes_in(village: str, user: User, verb: str) -> Choices:
     return homes
 
 
-def villages_of(user: User, text: str) -> list[Hit]:
-    """Villages in which `user` may register families: all where they are few, or those named."""
-    codes = user.areas_for("family.add")
+def villages_of(user: User, text: str, deed: str = "family.add") -> list[Hit]:
+    """Villages in which `user` may do this: all where they are few, or those named."""
+    codes = user.areas_for(deed)
     if text:
         return search(text, within=codes, level=VILLAGE, limit=20)
     if any(level_of(code) < Area.Level.DISTRICT for code in codes):

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "berdaya.surveys",
     "berdaya.followups",
     "berdaya.quality",
+    "berdaya.groups",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

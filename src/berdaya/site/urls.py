@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("berdaya.surveys.urls")),
     path("", include("berdaya.followups.urls")),
     path("", include("berdaya.quality.urls")),
+    path("", include("berdaya.groups.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
     path("", include("berdaya.api.urls")),

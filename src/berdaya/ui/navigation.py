@@ -33,6 +33,7 @@ PLACES = (
     Place(_("Home"), "home", "home", "own-work.read"),
     Place(_("Families"), "family_list", "family", "family.list"),
     Place(pgettext_lazy("navigation", "Add family"), "family_new", "family-add", "family.add"),
+    Place(_("Groups"), "group_list", "community", "group.read"),
     Place(_("Board"), "board", "board", "board.read"),
     Place(_("Search"), "search", "search", "area.find"),
     Place(_("Recorded twice?"), "double_list", "users", "duplicate.read", is_handy=False),

@@ -1,0 +1,1 @@
+"""Business groups: who belongs to them, who leads and accompanies them, when they meet."""

@@ -1,0 +1,50 @@
+"""The verbs on groups."""
+
+from berdaya.groups.actions.meetings import (
+    call_off_meeting,
+    plan_meeting,
+    record_meeting,
+    settle_resolution,
+)
+from berdaya.groups.actions.members import add_member, end_member
+from berdaya.groups.actions.people import (
+    assign_mentor,
+    elect,
+    end_mentoring,
+    end_term,
+)
+from berdaya.groups.actions.register import (
+    add_paper,
+    edit_group,
+    register_group,
+    withdraw_paper,
+)
+from berdaya.groups.actions.turns import (
+    end_group,
+    merge_groups,
+    put_to_rest,
+    revive,
+    split_group,
+)
+
+__all__ = [
+    "add_member",
+    "add_paper",
+    "assign_mentor",
+    "call_off_meeting",
+    "edit_group",
+    "elect",
+    "end_group",
+    "end_member",
+    "end_mentoring",
+    "end_term",
+    "merge_groups",
+    "plan_meeting",
+    "put_to_rest",
+    "record_meeting",
+    "register_group",
+    "revive",
+    "settle_resolution",
+    "split_group",
+    "withdraw_paper",
+]

@@ -1,0 +1,200 @@
+"""Meetings of a group: planned, held, printed; and what became of what they decided."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from berdaya.access.doors import needs
+from berdaya.access.looking import looked_at
+from berdaya.groups import actions
+from berdaya.groups.actions.meetings import Held, NewMeeting, Settled
+from berdaya.groups.inviting import invitation, whatsapp
+from berdaya.groups.meeting_forms import CallOffForm, HeldForm, MeetingForm, SettleForm
+from berdaya.groups.models import Attendance, Group, Meeting, Member, Resolution
+from berdaya.groups.sight import may
+from berdaya.groups.tabs import tabs_of
+from berdaya.people.lists import places_of
+from berdaya.ui.paging import page_of
+from berdaya.ui.refusals import refusals_in
+from berdaya.ui.requests import Request
+
+PRESENT = Q(attendances__presence=Attendance.Presence.PRESENT)
+
+
+@needs("meeting.read")
+@require_safe
+def meeting_list(request: Request, group_id: UUID) -> HttpResponse:
+    """What is planned, what is still to do, and what was."""
+    group = get_object_or_404(
+        Group.objects.visible_to(request.user, "meeting.read"), pk=group_id
+    )
+    looked_at(request, group)
+    past = group.meetings.exclude(state=Meeting.State.PLANNED)
+    past = past.annotate(members=Count("attendances"), came=Count("attendances", PRESENT))
+    context = {
+        "group": group,
+        "tabs": tabs_of(group, request.user, "meeting_list"),
+        "planned": group.meetings.planned().order_by("on", "pk"),
+        "page": page_of(past, request.GET.get("page", ""), order=("-on", "pk"), size=12),
+        "still_open": open_in(group),
+        "today": timezone.localdate(),
+        "may_note": may(request.user, "groups.record_meeting", group),
+        "is_living": group.state != Group.State.ENDED,
+    }
+    return render(request, "groups/meeting_list.html", context)
+
+
+def open_in(group: Group) -> Any:
+    """What meetings of a group decided and nobody has settled, the most urgent first."""
+    rows = Resolution.objects.across_areas(why="of a group in sight").of(group).open()
+    return rows.select_related("owner__person", "meeting").order_by("due_on", "pk")
+
+
+@needs("meeting.add")
+def meeting_plan(request: Request, group_id: UUID) -> HttpResponse:
+    """Plan the next meeting; the place where the group usually meets stands there already."""
+    group = _group(request, group_id, "groups.plan_meeting")
+    form = MeetingForm(request.POST or None, initial={"place": group.address})
+    if form.is_valid():
+        with refusals_in(form):
+            meeting = actions.plan_meeting(
+                meeting=NewMeeting(group=group, **form.cleaned_data), by=request.user
+            )
+            messages.success(request, _("The meeting is planned. Now invite the members."))
+            return redirect(meeting)
+    return _answer(request, "groups/meeting_plan.html", {"form": form, "group": group}, form)
+
+
+@needs("meeting.read")
+@require_safe
+def meeting_detail(request: Request, meeting_id: UUID) -> HttpResponse:
+    """A plan with its invitation, or what was noted of a meeting that was held."""
+    meeting = _meeting(request, meeting_id, "meeting.read")
+    looked_at(request, meeting)
+    text = invitation(meeting) if meeting.state == Meeting.State.PLANNED else ""
+    context = {
+        **_noted(meeting),
+        "invitation": text,
+        "whatsapp": whatsapp(text) if text else "",
+        "may_note": may(request.user, "groups.record_meeting", meeting.group),
+    }
+    return render(request, "groups/meeting_detail.html", context)
+
+
+@needs("meeting.read")
+@require_safe
+def meeting_minutes(request: Request, meeting_id: UUID) -> HttpResponse:
+    """The minutes on paper, with room for two signatures."""
+    meeting = _meeting(request, meeting_id, "meeting.read")
+    looked_at(request, meeting, printed=True)
+    area = meeting.group.area_id
+    context = {**_noted(meeting), "place": places_of({area})[area]}
+    return render(request, "groups/meeting_minutes.html", context)
+
+
+def _noted(meeting: Meeting) -> dict[str, Any]:
+    attendances = list(
+        meeting.attendances.select_related("member__person").order_by("member__person__name")
+    )
+    return {
+        "meeting": meeting,
+        "group": meeting.group,
+        "attendances": attendances,
+        "count": Counter(str(it.presence) for it in attendances),
+        "resolutions": meeting.resolutions.select_related("owner__person").order_by("pk"),
+        "today": timezone.localdate(),
+    }
+
+
+@needs("meeting.add")
+def meeting_record(
+    request: Request, group_id: UUID | None = None, meeting_id: UUID | None = None
+) -> HttpResponse:
+    """Note a meeting that was held: one page, a tap for each member."""
+    if meeting_id:
+        meeting: Meeting | None = _meeting(request, meeting_id, "groups.record_meeting")
+        group = meeting.group  # type: ignore[union-attr]  # it was found
+    else:
+        assert group_id
+        meeting, group = None, _group(request, group_id, "groups.record_meeting")
+    today = timezone.localdate()
+    day = min(meeting.on, today) if meeting else today
+    members = Member.objects.across_areas(why="of a group in sight").of(group).on(day)
+    form = HeldForm(
+        request.POST or None,
+        members=members.select_related("person").order_by("person__name"),
+        still_open=open_in(group).exclude(meeting=meeting),
+        initial=_as_noted(meeting, group, day),
+    )
+    if form.is_valid():
+        with refusals_in(form):
+            held = Held(group=group, **form.told())
+            noted = actions.record_meeting(held=held, by=request.user)
+            messages.success(request, _("The meeting is noted."))
+            return redirect(noted)
+    context = {"form": form, "group": group, "meeting": meeting}
+    return _answer(request, "groups/meeting_record.html", context, form)
+
+
+def _as_noted(meeting: Meeting | None, group: Group, day: date) -> dict[str, Any]:
+    """What the page shows first: what was planned or noted before."""
+    if meeting is None:
+        return {"on": day, "place": group.address}
+    names = ("at", "place", "how", "agenda", "minutes")
+    present = {f"member_{it.member_id}": it.presence for it in meeting.attendances.all()}
+    noted = {name: getattr(meeting, name) for name in names}
+    return {**noted, **present, "on": day, "guests": meeting.guests or None, "key": meeting.pk}
+
+
+@needs("meeting.change")
+def meeting_call_off(request: Request, meeting_id: UUID) -> HttpResponse:
+    meeting = _meeting(request, meeting_id, "groups.call_off_meeting")
+    form = CallOffForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            reason = form.cleaned_data["reason"]
+            actions.call_off_meeting(meeting=meeting, reason=reason, by=request.user)
+            messages.success(request, _("Noted."))
+            return redirect("meeting_list", meeting.group_id)
+    context = {"form": form, "meeting": meeting, "group": meeting.group}
+    return _answer(request, "groups/meeting_call_off.html", context, form)
+
+
+@needs("meeting.change")
+def resolution_settle(request: Request, resolution_id: UUID) -> HttpResponse:
+    rows = Resolution.objects.visible_to(request.user, "groups.settle_resolution")
+    rows = rows.select_related("meeting__group", "owner__person")
+    resolution = get_object_or_404(rows, pk=resolution_id)
+    form = SettleForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            settled = Settled(resolution, **form.cleaned_data)
+            actions.settle_resolution(settled=settled, by=request.user)
+            messages.success(request, _("Noted."))
+            return redirect("meeting_list", resolution.meeting.group_id)
+    context = {"form": form, "one": resolution, "group": resolution.meeting.group}
+    return _answer(request, "groups/resolution_settle.html", context, form)
+
+
+def _meeting(request: Request, meeting_id: UUID, deed: str) -> Meeting:
+    rows = Meeting.objects.visible_to(request.user, deed).select_related("group", "by")
+    return get_object_or_404(rows, pk=meeting_id)
+
+
+def _group(request: Request, group_id: UUID, deed: str) -> Group:
+    return get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)
+
+
+def _answer(
+    request: Request, template: str, context: dict[str, Any], form: Any
+) -> HttpResponse:
+    return render(request, template, context, status=422 if form.errors else 200)

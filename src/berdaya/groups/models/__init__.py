@@ -1,0 +1,17 @@
+"""The tables of groups: the register, who belongs and leads, what happened, meetings."""
+
+from berdaya.groups.models.group import Group, Paper, Turn
+from berdaya.groups.models.meetings import Attendance, Meeting, Resolution
+from berdaya.groups.models.people import Member, Mentoring, Term
+
+__all__ = [
+    "Attendance",
+    "Group",
+    "Meeting",
+    "Member",
+    "Mentoring",
+    "Paper",
+    "Resolution",
+    "Term",
+    "Turn",
+]

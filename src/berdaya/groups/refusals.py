@@ -1,0 +1,128 @@
+"""How the verbs on groups say no."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.refusal import Refusal
+
+
+class GroupKeyInUse(Refusal):
+    code = "group-key-in-use"
+    message = _("This form was already used for something else. Open an empty form.")
+
+
+class GroupNumberTaken(Refusal):
+    code = "group-number-taken"
+    message = _("Another group has the number %(number)s. Look at the card again.")
+
+
+class GroupHasEnded(Refusal):
+    code = "group-has-ended"
+    message = _("%(name)s has ended. Nothing new can be noted for it.")
+
+
+class NotYetCome(Refusal):
+    code = "group-day-not-come"
+    message = _("This day has not come yet. Choose today or an earlier day.")
+
+
+class BeforeFounding(Refusal):
+    code = "group-before-founding"
+    message = _("The group was founded later than that. Choose a later day.")
+
+
+class AlreadyThere(Refusal):
+    code = "group-member-already"
+    message = _("%(name)s is a member already.")
+
+
+class OverlapsEarlier(Refusal):
+    code = "group-member-overlaps"
+    message = _("%(name)s left the group later than that. Choose a later day.")
+
+
+class MembershipNotAgreed(Refusal):
+    code = "group-membership-not-agreed"
+    message = _("%(name)s has not agreed to be recorded as a member. Ask, and note the answer.")
+
+
+class AlreadyLeft(Refusal):
+    code = "group-member-left-already"
+    message = _("%(name)s has left the group already.")
+
+
+class LeavesBeforeJoining(Refusal):
+    code = "group-leaves-before-joining"
+    message = _("%(name)s came later than that. Choose a later day.")
+
+
+class HoldsOffice(Refusal):
+    code = "group-member-holds-office"
+    message = _("%(name)s still holds an office. First note who takes it over.")
+
+
+class NotAMember(Refusal):
+    code = "group-not-a-member"
+    message = _(
+        "Only a member of the group on that day can do this. Look at the list of members."
+    )
+
+
+class WrongRole(Refusal):
+    code = "group-account-without-role"
+    message = _(
+        "%(name)s has an account without the role it needs here. An administrator can add it."
+    )
+
+
+class AlreadyMentor(Refusal):
+    code = "group-mentored-already"
+    message = _("%(name)s accompanies this group already.")
+
+
+class SameState(Refusal):
+    code = "group-same-state"
+    message = _("The group is in that state already. Open its page again.")
+
+
+class SameGroup(Refusal):
+    code = "group-with-itself"
+    message = _("Choose another group, which has not ended.")
+
+
+class NobodyGoes(Refusal):
+    code = "group-nobody-goes"
+    message = _("Choose the members who go along.")
+
+
+class MeetingSettled(Refusal):
+    code = "meeting-settled"
+    message = _("This meeting was called off. Plan another one.")
+
+
+class MeetingHeld(Refusal):
+    code = "meeting-held"
+    message = _("This meeting was held already and cannot be called off.")
+
+
+class ResolutionSettled(Refusal):
+    code = "resolution-settled"
+    message = _("This was settled already. Open the page again.")
+
+
+class PaperWithdrawn(Refusal):
+    code = "group-paper-withdrawn"
+    message = _("This paper was withdrawn already.")
+
+
+class PaperEndsTooEarly(Refusal):
+    code = "group-paper-ends-too-early"
+    message = _("A paper cannot end before it was issued. Look at both days again.")
+
+
+def refuse_future(*days: date | None) -> None:
+    """Raises NotYetCome where one of the days lies ahead."""
+    if any(day > timezone.localdate() for day in days if day):
+        raise NotYetCome

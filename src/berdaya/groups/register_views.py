@@ -1,0 +1,230 @@
+"""The register of groups: list, new, change, papers and the turns of a group's life."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from berdaya.access.doors import needs
+from berdaya.access.looking import looked_at
+from berdaya.areas.codes import at_level, level_of
+from berdaya.areas.models import Area
+from berdaya.groups import actions
+from berdaya.groups.actions.register import NewGroup, NewPaper
+from berdaya.groups.forms import (
+    EndForm,
+    GroupFilterForm,
+    GroupForm,
+    MergeForm,
+    NewGroupForm,
+    PaperForm,
+    SplitForm,
+    TurnForm,
+)
+from berdaya.groups.lists import page_of_groups, shown
+from berdaya.groups.models import Group, Member, Paper
+from berdaya.groups.sight import may
+from berdaya.groups.tabs import tabs_of
+from berdaya.people.homes import homes_in, only_area, villages_of
+from berdaya.people.models import Door
+from berdaya.ui.refusals import refusals_in
+from berdaya.ui.requests import Request
+
+VILLAGE = Area.Level.VILLAGE
+
+
+@needs("group.read")
+@require_safe
+def group_list(request: Request) -> HttpResponse:
+    """The groups that one sees, by name; narrowed by name, state and area."""
+    user, area = request.user, request.GET.get("wilayah", "")
+    filters = GroupFilterForm(request.GET)
+    filters.is_valid()
+    said = filters.cleaned_data
+    rows = Group.objects.visible_to(user)
+    rows = rows.filter(state=said["keadaan"]) if said.get("keadaan") else rows.living()
+    if area:
+        rows = rows.filter(area__code__within=area)
+    if said.get("q"):
+        rows = rows.named_like(said["q"])
+    page = page_of_groups(rows, request.GET.get("page", ""))
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": shown(page.rows),
+        "place": Area.objects.filter(code=area).first() if area else None,
+        "is_narrowed": bool(area or said.get("q") or said.get("keadaan")),
+        "may_register": user.may_anywhere("group.add"),
+    }
+    return render(request, "groups/group_list.html", context)
+
+
+@needs("group.add")
+def group_new(request: Request) -> HttpResponse:
+    """A new group; where the user has several villages, first which one."""
+    village = at_level(
+        request.GET.get("wilayah", only_area(request.user, "group.add")), VILLAGE
+    )
+    if level_of(village) < VILLAGE:
+        text = request.GET.get("q", "").strip()
+        villages = villages_of(request.user, text, "group.add")
+        return render(request, "groups/village_choice.html", {"villages": villages, "q": text})
+    homes = list(reversed(homes_in(village, request.user, "groups.register_group")))
+    if not homes:
+        raise Http404
+    form = NewGroupForm(request.POST or None, areas=homes)
+    if form.is_valid():
+        with refusals_in(form):
+            group = actions.register_group(
+                group=NewGroup(**form.cleaned_data), door=Door.WEB, by=request.user
+            )
+            messages.success(request, _("The group is registered. Now add its members."))
+            return redirect("member_list", group.pk)
+    return _answer(request, "groups/group_new.html", {"form": form}, form)
+
+
+@needs("group.change")
+def group_edit(request: Request, group_id: UUID) -> HttpResponse:
+    group = _group(request, group_id, "groups.edit_group")
+    first = {name: getattr(group, name) for name in ("name", "number", "address", "meets")}
+    form = GroupForm(request.POST or None, initial=first)
+    if form.is_valid():
+        with refusals_in(form):
+            actions.edit_group(group=group, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(group)
+    return _answer(request, "groups/group_edit.html", {"form": form, "group": group}, form)
+
+
+@needs("group.read")
+@require_safe
+def group_papers(request: Request, group_id: UUID) -> HttpResponse:
+    """Decrees and legal papers, and what happened to the group over the years."""
+    group = get_object_or_404(Group.objects.visible_to(request.user), pk=group_id)
+    looked_at(request, group)
+    context = {
+        "group": group,
+        "tabs": tabs_of(group, request.user, "group_papers"),
+        "papers": group.papers.order_by("withdrawn_on", "-issued_on", "pk"),
+        "turns": group.turns.select_related("other", "by").order_by("-on", "-recorded_at"),
+        "today": timezone.localdate(),
+        "may_paper": may(request.user, "groups.add_paper", group),
+        "turn_kinds": _kinds_for(group) if may(request.user, "groups.end_group", group) else [],
+    }
+    return render(request, "groups/group_papers.html", context)
+
+
+@needs("group-paper.add")
+def paper_new(request: Request, group_id: UUID) -> HttpResponse:
+    group = _group(request, group_id, "groups.add_paper")
+    form = PaperForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            paper = NewPaper(group=group, **form.cleaned_data)
+            actions.add_paper(paper=paper, by=request.user)
+            messages.success(request, _("Noted."))
+            return redirect("group_papers", group.pk)
+    return _answer(request, "groups/paper_new.html", {"form": form, "group": group}, form)
+
+
+@needs("group-paper.end")
+def paper_withdraw(request: Request, paper_id: UUID) -> HttpResponse:
+    papers = Paper.objects.visible_to(request.user, "groups.withdraw_paper")
+    paper = get_object_or_404(papers.select_related("group"), pk=paper_id)
+    form = EndForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            on = form.cleaned_data["until"]
+            actions.withdraw_paper(paper=paper, on=on, by=request.user)
+            messages.success(request, _("Noted."))
+            return redirect("group_papers", paper.group_id)
+    context = {"form": form, "group": paper.group, "paper": paper}
+    return _answer(request, "groups/paper_withdraw.html", context, form)
+
+
+TURNS: dict[str, tuple[Callable[..., Group], Promise]] = {
+    "istirahat": (actions.put_to_rest, gettext_lazy("Put the group to rest")),
+    "hidup-lagi": (actions.revive, gettext_lazy("Revive the group")),
+    "gabung": (actions.merge_groups, gettext_lazy("Merge with another group")),
+    "pecah": (actions.split_group, gettext_lazy("Members found a group of their own")),
+    "bubar": (actions.end_group, gettext_lazy("End the group")),
+}
+
+
+def _kinds_for(group: Group) -> list[tuple[str, Promise]]:
+    """The turns that a group in its present state can take."""
+    if group.state == Group.State.ENDED:
+        return []
+    left_out = "hidup-lagi" if group.state == Group.State.ACTIVE else "istirahat"
+    return [(slug, label) for slug, (_verb, label) in TURNS.items() if slug != left_out]
+
+
+@needs("group.end")
+def group_turn(request: Request, group_id: UUID, kind: str) -> HttpResponse:
+    """Rest, revival, merging, splitting, end: each with its day and reason."""
+    group = _group(request, group_id, "groups.end_group")
+    if kind not in dict(_kinds_for(group)):
+        raise Http404
+    verb, label = TURNS[kind]
+    form, told = _turn_form(request, group, kind)
+    if form.is_valid():
+        with refusals_in(form):
+            stands = verb(by=request.user, **told(form))
+            messages.success(request, _("Noted."))
+            return redirect("group_papers", stands.pk)
+    context = {"form": form, "group": group, "kind": kind, "label": label}
+    return _answer(request, "groups/group_turn.html", context, form)
+
+
+def _turn_form(
+    request: Request, group: Group, kind: str
+) -> tuple[Any, Callable[[Any], dict[str, Any]]]:
+    """The form of a turn, and what it tells the verb."""
+    data = request.POST or None
+    if kind == "gabung":
+        near = at_level(group.area_id, VILLAGE)
+        others = Group.objects.visible_to(request.user, "groups.merge_groups").living()
+        others = others.filter(area__code__within=near).exclude(pk=group.pk).order_by("name")
+        merge = MergeForm(data, groups=others)
+        return merge, lambda form: {
+            "group": group,
+            "into": form.groups[form.cleaned_data["into"]],
+            "on": form.cleaned_data["on"],
+            "reason": form.cleaned_data["reason"],
+        }
+    if kind == "pecah":
+        homes = homes_in(at_level(group.area_id, VILLAGE), request.user, "group.add")
+        members = group.members.present().select_related("person").order_by("person__name")
+        return SplitForm(data, areas=homes, members=members), lambda form: _split(group, form)
+    return TurnForm(data), lambda form: {"group": group, **form.cleaned_data}
+
+
+def _split(group: Group, form: SplitForm) -> dict[str, Any]:
+    said = dict(form.cleaned_data)
+    going: list[Member] = [form.members[key] for key in said.pop("going")]
+    reason = said.pop("reason")
+    return {
+        "group": group,
+        "new": NewGroup(**said),
+        "going": going,
+        "reason": reason,
+        "door": Door.WEB,
+    }
+
+
+def _group(request: Request, group_id: UUID, deed: str) -> Group:
+    return get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)
+
+
+def _answer(
+    request: Request, template: str, context: dict[str, Any], form: Any
+) -> HttpResponse:
+    return render(request, template, context, status=422 if form.errors else 200)

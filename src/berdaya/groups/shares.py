@@ -1,0 +1,64 @@
+"""Of what welfare stages the families of a group's members are, and who takes part in KB."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from berdaya.groups.models import Member
+from berdaya.people.models import Membership
+from berdaya.surveys.models import Outcome
+from berdaya.ui.stages import INCOMPLETE, LADDER
+
+INSTRUMENT, OUTPUT = "keluarga-sejahtera", "stage"
+UNKNOWN = ""  # never surveyed until that day, or in no family then
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """`stages` counts members by their family's stage on the day; what they say of KB is that of now."""
+
+    members: int
+    stages: Counter[str]
+    takes_part: int
+    takes_no_part: int
+
+    @property
+    def by_stage(self) -> list[tuple[str, int]]:
+        """Stages that occur with how many members, as the ladder goes; "" is not known."""
+        codes = (*LADDER, INCOMPLETE, UNKNOWN)
+        return [(code, self.stages[code]) for code in codes if self.stages[code]]
+
+    @property
+    def unknown_kb(self) -> int:
+        return self.members - self.takes_part - self.takes_no_part
+
+
+def shares_on(members: Sequence[Member], day: date) -> Shares:
+    """The shares among these members, whose persons were fetched along. Two queries."""
+    persons = [member.person for member in members]
+    stages = stages_on([person.pk for person in persons], day)
+    kb = Counter(person.uses_contraception for person in persons)
+    return Shares(
+        len(persons),
+        Counter(stages.get(person.pk, UNKNOWN) for person in persons),
+        kb[True],
+        kb[False],
+    )
+
+
+def stages_on(persons: Sequence[UUID], day: date) -> dict[UUID, str]:
+    """The stage of the family each person belonged to on a day, by its last survey until then."""
+    places = Membership.objects.on(day).filter(person__in=persons)
+    family_of = dict(places.values_list("person_id", "family_id"))
+    standing = Outcome.objects.filter(
+        output=OUTPUT,
+        assessment__instrument=INSTRUMENT,
+        assessment__family__in=set(family_of.values()),
+        assessment__conducted_on__lte=day,
+        assessment__replaced_by=None,
+    )
+    rows = standing.order_by("assessment__conducted_on", "assessment__pk")
+    latest = dict(rows.values_list("assessment__family_id", "level"))
+    return {person: latest[family] for person, family in family_of.items() if family in latest}

@@ -1,0 +1,52 @@
+"""The home of a group: who belongs, who leads, what is next, where it stands."""
+
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from berdaya.access.doors import needs
+from berdaya.access.looking import looked_at
+from berdaya.groups.meeting_views import open_in
+from berdaya.groups.models import Attendance, Group
+from berdaya.groups.shares import shares_on
+from berdaya.groups.sight import may
+from berdaya.groups.tabs import tabs_of
+from berdaya.people.lists import places_of
+from berdaya.ui.requests import Request
+
+OPEN_SHOWN = 5
+CAME = Count("attendances", Q(attendances__presence=Attendance.Presence.PRESENT))
+
+
+@needs("group.read")
+@require_safe
+def group_detail(request: Request, group_id: UUID) -> HttpResponse:
+    """A group at a glance."""
+    user, today = request.user, timezone.localdate()
+    groups = Group.objects.visible_to(user).select_related("merged_into")
+    group = get_object_or_404(groups, pk=group_id)
+    looked_at(request, group)
+    members = list(group.members.present().select_related("person"))
+    held = group.meetings.held().annotate(members=Count("attendances"), came=CAME)
+    context = {
+        "group": group,
+        "place": places_of({group.area_id})[group.area_id],
+        "tabs": tabs_of(group, user, "group_detail"),
+        "members": len(members),
+        "terms": group.terms.present().select_related("member__person").order_by("since"),
+        "mentorings": group.mentorings.present().select_related("user").order_by("since"),
+        "next_meeting": group.meetings.planned().order_by("on", "pk").first(),
+        "last_meeting": held.order_by("-on", "-pk").first(),
+        "still_open": open_in(group)[:OPEN_SHOWN],
+        "shares": shares_on(members, today),
+        "day": today,
+        "today": today,
+        "may_edit": may(user, "groups.edit_group", group),
+        "may_note": group.state != Group.State.ENDED
+        and may(user, "groups.record_meeting", group),
+    }
+    return render(request, "insights/group_detail.html", context)
