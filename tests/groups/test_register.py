@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
 from berdaya.groups import actions, refusals
-from berdaya.groups.actions.register import NewGroup, NewPaper
+from berdaya.groups.actions.founding import NewGroup
+from berdaya.groups.actions.register import NewPaper
 from berdaya.groups.models import Group, Turn
 from berdaya.keys import new_key
 from berdaya.people.models import Door

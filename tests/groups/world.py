@@ -16,10 +16,11 @@ from berdaya.groups.actions import (
     record_meeting,
     register_group,
 )
+from berdaya.groups.actions.founding import NewGroup
 from berdaya.groups.actions.meetings import Held, NewMeeting, NewResolution
 from berdaya.groups.actions.members import NewMember
 from berdaya.groups.actions.people import NewMentoring
-from berdaya.groups.actions.register import NewGroup, NewPaper
+from berdaya.groups.actions.register import NewPaper
 from berdaya.groups.models import Group, Mentoring, Resolution, Term
 from berdaya.keys import new_key
 from berdaya.people.models import Door, Person

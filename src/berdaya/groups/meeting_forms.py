@@ -14,6 +14,11 @@ from berdaya.groups.models import Attendance, Meeting, Member, Resolution
 from berdaya.keys import new_key
 from berdaya.ui.fields import DateField
 
+TAPPED = (  # short enough for three beside each other on a small phone
+    (Attendance.Presence.PRESENT, _("Here")),
+    (Attendance.Presence.EXCUSED, _("Excused")),
+    (Attendance.Presence.ABSENT, _("Not")),
+)
 NEW_RESOLUTIONS = 3  # lines on the page; more are added by saving and opening it again
 
 
@@ -174,7 +179,7 @@ class SettleForm(forms.Form):
 def _presence(name: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=name,
-        choices=Attendance.Presence,
+        choices=TAPPED,
         initial=Attendance.Presence.ABSENT,
         widget=forms.RadioSelect,
     )

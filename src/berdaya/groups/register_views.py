@@ -18,7 +18,8 @@ from berdaya.access.looking import looked_at
 from berdaya.areas.codes import at_level, level_of
 from berdaya.areas.models import Area
 from berdaya.groups import actions
-from berdaya.groups.actions.register import NewGroup, NewPaper
+from berdaya.groups.actions.founding import NewGroup
+from berdaya.groups.actions.register import NewPaper
 from berdaya.groups.forms import (
     EndForm,
     GroupFilterForm,

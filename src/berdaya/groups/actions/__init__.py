@@ -1,5 +1,6 @@
 """The verbs on groups."""
 
+from berdaya.groups.actions.founding import register_group
 from berdaya.groups.actions.meetings import (
     call_off_meeting,
     plan_meeting,
@@ -16,7 +17,6 @@ from berdaya.groups.actions.people import (
 from berdaya.groups.actions.register import (
     add_paper,
     edit_group,
-    register_group,
     withdraw_paper,
 )
 from berdaya.groups.actions.turns import (

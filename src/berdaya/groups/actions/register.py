@@ -1,4 +1,4 @@
-"""Entering a group, correcting what is said of it, and its papers."""
+"""Correcting what is said of a group, and its papers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,25 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from berdaya.access.actions import allow as allow_in_area
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.groups import refusals
-from berdaya.groups.models import Group, Paper, Turn
+from berdaya.groups.actions.founding import refuse_taken
+from berdaya.groups.models import Group, Paper
 from berdaya.groups.sight import allow
-
-
-@dataclass(frozen=True, slots=True)
-class NewGroup:
-    """What is told of a group when it enters the register."""
-
-    key: UUID
-    area: str
-    name: str
-    founded_on: date
-    number: str = ""
-    address: str = ""
-    meets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +28,6 @@ class NewPaper:
 
 
 @transaction.atomic
-def register_group(*, group: NewGroup, door: str, by: User) -> Group:
-    """Enter a group in the register; repeating its key returns the first.
-
-    Raises:
-        NotAllowed, GroupKeyInUse, GroupNumberTaken, NotYetCome.
-    """
-    allow_in_area(by, "groups.register_group", area=group.area)
-    everywhere = Group.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=group.key).first():
-        if (earlier.area_id, earlier.name) == (group.area, group.name):
-            return earlier
-        raise refusals.GroupKeyInUse
-    refusals.refuse_future(group.founded_on)
-    _refuse_taken(group.number, None)
-    registered = Group.objects.create(
-        pk=group.key,
-        area_id=group.area,
-        name=group.name,
-        search_name=group.name.casefold(),
-        founded_on=group.founded_on,
-        number=group.number,
-        address=group.address,
-        meets=group.meets,
-        door=door,
-        registered_by=by,
-    )
-    Turn.objects.create(group=registered, kind=Turn.Kind.FOUNDED, on=group.founded_on, by=by)
-    trace(by, "groups.register_group", registered)
-    return registered
-
-
-@transaction.atomic
 def edit_group(
     *, group: Group, name: str, number: str, address: str, meets: str, by: User
 ) -> Group:
@@ -82,7 +37,7 @@ def edit_group(
         NotAllowed, GroupNumberTaken.
     """
     allow(by, "groups.edit_group", group=group)
-    _refuse_taken(number, group)
+    refuse_taken(number, group)
     changed = {
         key: value
         for key, value in (
@@ -148,12 +103,3 @@ def withdraw_paper(*, paper: Paper, on: date, by: User) -> Paper:
     paper.save(update_fields=["withdrawn_on"])
     trace(by, "groups.withdraw_paper", paper)
     return paper
-
-
-def _refuse_taken(number: str, group: Group | None) -> None:
-    if not number:
-        return
-    rows = Group.objects.across_areas(why="numbers are unique in the nation")
-    others = rows.filter(number=number)
-    if (others.exclude(pk=group.pk) if group else others).exists():
-        raise refusals.GroupNumberTaken(number=number)

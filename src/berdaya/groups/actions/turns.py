@@ -8,8 +8,8 @@ from django.db import transaction
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.groups import refusals
+from berdaya.groups.actions.founding import NewGroup, register_group
 from berdaya.groups.actions.members import locked
-from berdaya.groups.actions.register import NewGroup, register_group
 from berdaya.groups.models import Group, Member, Turn
 from berdaya.groups.sight import allow
 from berdaya.keys import new_key

@@ -1,0 +1,67 @@
+"""Entering a group in the register: the one verb that is allowed by area, for no group is there yet."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.groups import refusals
+from berdaya.groups.models import Group, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class NewGroup:
+    """What is told of a group when it enters the register."""
+
+    key: UUID
+    area: str
+    name: str
+    founded_on: date
+    number: str = ""
+    address: str = ""
+    meets: str = ""
+
+
+@transaction.atomic
+def register_group(*, group: NewGroup, door: str, by: User) -> Group:
+    """Enter a group in the register; repeating its key returns the first.
+
+    Raises:
+        NotAllowed, GroupKeyInUse, GroupNumberTaken, NotYetCome.
+    """
+    allow(by, "groups.register_group", area=group.area)
+    everywhere = Group.objects.across_areas(why="keys are unique in the nation")
+    if earlier := everywhere.filter(pk=group.key).first():
+        if (earlier.area_id, earlier.name) == (group.area, group.name):
+            return earlier
+        raise refusals.GroupKeyInUse
+    refusals.refuse_future(group.founded_on)
+    refuse_taken(group.number, None)
+    registered = Group.objects.create(
+        pk=group.key,
+        area_id=group.area,
+        name=group.name,
+        search_name=group.name.casefold(),
+        founded_on=group.founded_on,
+        number=group.number,
+        address=group.address,
+        meets=group.meets,
+        door=door,
+        registered_by=by,
+    )
+    Turn.objects.create(group=registered, kind=Turn.Kind.FOUNDED, on=group.founded_on, by=by)
+    trace(by, "groups.register_group", registered)
+    return registered
+
+
+def refuse_taken(number: str, group: Group | None) -> None:
+    """Raises GroupNumberTaken where another group than this one bears the number."""
+    if not number:
+        return
+    rows = Group.objects.across_areas(why="numbers are unique in the nation")
+    others = rows.filter(number=number)
+    if (others.exclude(pk=group.pk) if group else others).exists():
+        raise refusals.GroupNumberTaken(number=number)
