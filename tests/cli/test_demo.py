@@ -82,3 +82,14 @@ def test_a_stranger_signs_in_and_records_a_survey(demo):
 
     assert "/hasil/" in visitor.url
     assert "KS III Plus" in visitor.page
+
+
+def test_an_example_that_stands_gets_what_a_newer_version_brings(tmp_path):
+    command = [sys.executable, "-m", "berdaya.cli", "demo", "--families", "12", "--no-serve"]
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=PATIENCE)
+    static = tmp_path / "berdaya-demo" / "static"
+    (older := static / "staticfiles.json").unlink()
+
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=PATIENCE)
+
+    assert older.exists()

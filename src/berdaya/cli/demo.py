@@ -29,13 +29,16 @@ def demo(
         os.environ.pop(name, None)
     os.environ.update(BERDAYA_DEMO="true", BERDAYA_DATA_DIR=str(folder))
     ready()
-    if serve:
-        from berdaya.cli.serve import refuse_taken_port, run  # noqa: PLC0415  # after `ready`
+    from berdaya.cli.serve import prepare, refuse_taken_port, run  # noqa: PLC0415  # after `ready`
 
+    if serve:
         refuse_taken_port("127.0.0.1", port)  # before a minute is spent on the villages
-    if fresh or not (folder / DONE).exists():
+    is_new = fresh or not (folder / DONE).exists()
+    if is_new:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
+    prepare()  # also what a newer version brings to an example that stands
+    if is_new:
         _populate(families)
         (folder / DONE).touch()
     _say_sign_ins(port)
@@ -44,14 +47,12 @@ def demo(
 
 
 def _populate(families: int) -> None:
-    """Tables, the official areas, the cast and their villages."""
+    """The cast and their villages."""
     from django.utils import timezone, translation  # noqa: PLC0415  # after setup
 
-    from berdaya.cli.serve import prepare  # noqa: PLC0415
     from berdaya.demo.cast import make_cast  # noqa: PLC0415
     from berdaya.demo.village import fill  # noqa: PLC0415
 
-    prepare()
     with translation.override("id"):
         fill(make_cast(), families=families, today=timezone.localdate(), say=typer.echo)
 
