@@ -65,11 +65,27 @@ def test_a_family_is_registered_surveyed_and_read_back(cast, tuti):
     assert judged.status_code == 200, judged.content
     assert judged.json()["outcomes"][0]["level"] == "KPS"
     assert judged.json()["outcomes"][0]["blocked_by"] == ["ks02"]
+    assert [one["relation"] for one in judged.json()["roster"]] == ["head"]
     assert tuti.get("/surveys?year=2000").json()["items"] == []
     [listed] = tuti.get(f"/surveys?family={family['id']}").json()["items"]
     assert listed["id"] == survey["key"]
     figures = tuti.get(f"/figures/{cast.village.code}").json()
     assert figures["whole"]["levels"]["KPS"] == 1
+
+
+def test_a_family_is_read_as_it_was_on_a_day(cast, tuti):
+    family = rina_family(cast)
+    agus = family.memberships.get(person__name="Agus Hidayat")
+    gone = {"until": "2026-03-01", "reason": "moved"}
+    tuti.post(f"/families/{family.pk}/members/{agus.pk}/end", gone)
+
+    def names(query):
+        answer = tuti.get(f"/families/{family.pk}{query}").json()
+        return {one["person"]["name"] for one in answer["members"]}
+
+    assert names("?on=2026-02-28") - names("") == {"Agus Hidayat"}
+    assert names("?on=2020-01-01") == set()
+    assert tuti.get(f"/families/{family.pk}?on=2999-01-01").status_code == 422
 
 
 def test_the_same_body_twice_registers_once(cast, tuti):
@@ -285,6 +301,10 @@ def test_a_questionnaire_comes_in_both_languages(cast, tuti):
 
     assert len(there["items"]) == len(here["items"]) == 21
     assert there["items"][0]["text"] != here["items"][0]["text"]
+    goals = tuti.get("/instruments/goal-attainment").json()["items"]
+    level = next(item for item in goals if item["code"] == "goal1_level")
+    assert [point["value"] for point in level["options"]] == ["-2", "-1", "0", "1", "2"]
+    assert level["not_applicable"] == -9
     assert tuti.get("/instruments/nothing").status_code == 404
 
 

@@ -1,5 +1,6 @@
 """Families and their members, for programs."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -161,10 +162,16 @@ def post_family(request: HttpRequest, family: FamilyIn) -> Family:
     return _whole(request, registered.pk)
 
 
+class DayAsked(Schema):
+    on: PastDay | None = Field(None, description="Who belonged to it on this day; today")
+
+
 @families.get("/{family_id}", response=WholeFamilyOut)
-def get_family(request: HttpRequest, family_id: UUID) -> Family:
-    """A family with those who belong to it today."""
-    family = _whole(request, family_id)
+def get_family(
+    request: HttpRequest, family_id: UUID, asked: Annotated[DayAsked, Query()]
+) -> Family:
+    """A family with those who belong to it today, or belonged to it on a day."""
+    family = _whole(request, family_id, asked.on)
     looked_at(request, family, cell="family.read")
     return family
 
@@ -208,8 +215,9 @@ def _family(request: HttpRequest, family_id: UUID) -> Family:
     return get_object_or_404(Family.objects.visible_to(caller(request)), pk=family_id)
 
 
-def _whole(request: HttpRequest, family_id: UUID) -> Family:
-    members = Membership.objects.present().select_related("person").in_order()
+def _whole(request: HttpRequest, family_id: UUID, day: date | None = None) -> Family:
+    members = Membership.objects.on(day) if day else Membership.objects.present()
+    members = members.select_related("person").in_order()
     families = Family.objects.visible_to(caller(request)).prefetch_related(
         Prefetch("memberships", members, to_attr="present")
     )

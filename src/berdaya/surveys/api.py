@@ -16,6 +16,7 @@ from berdaya.api.paging import Asked, Links, listed
 from berdaya.api.values import NO_NUL, AreaCode, Line, PastDay
 from berdaya.people.models import Door, Family, Person
 from berdaya.rules.instruments.definition import (
+    Condition,
     Instrument,
     Item,
     UnknownInstrument,
@@ -45,6 +46,18 @@ class InstrumentOut(Schema):
     source: str
 
 
+class OptionOut(Schema):
+    value: str = Field(description="As it is sent; of a scale a whole number")
+    text: str
+
+
+class AskedAfterOut(Schema):
+    """Asked only where another item was answered so."""
+
+    item: str
+    answer: int
+
+
 class ItemOut(Schema):
     code: str
     text: str
@@ -56,6 +69,12 @@ class ItemOut(Schema):
     keeps: int = Field(
         description="Months in which an answer is confirmed, not asked; 0: never"
     )
+    options: list[OptionOut] = Field(description="The points of a scale, or the choices")
+    asked_after: AskedAfterOut | None
+    ages: list[int | None] | None = Field(
+        description="Whom it is asked of, in completed years, both ends included"
+    )
+    not_applicable: int = Field(description="How “does not apply” is sent")
     source: str
 
 
@@ -174,6 +193,8 @@ class SurveyOut(Schema):
 
 class WholeSurveyOut(SurveyOut):
     answers: dict[str, int | str | None]
+    roster: list[dict[str, Any]] = Field(description="The members it was judged on")
+    provenance: dict[str, Any] = Field(description="Where the answers came from")
     confirmed: dict[str, str] = Field(
         description="Items that were confirmed, and since when their answer is known"
     )
@@ -284,6 +305,7 @@ def _about(instrument: Instrument) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
+    asked, ages = item.applies_when, item.ages
     return {
         "code": item.code,
         "text": said(item.text),
@@ -293,5 +315,11 @@ def _item(item: Item) -> dict[str, Any]:
         "maximum": item.maximum,
         "required": item.required,
         "keeps": item.keeps,
+        "options": [{"value": one.code, "text": said(one.text)} for one in item.options],
+        "asked_after": {"item": asked.item, "answer": asked.equals}
+        if isinstance(asked, Condition)
+        else None,
+        "ages": [ages.low, ages.high] if ages else None,
+        "not_applicable": item.not_applicable,
         "source": item.source,
     }
