@@ -78,7 +78,12 @@ def test_a_list_asks_a_few_times_however_long_it_is(cast, world, path):
 
 @pytest.mark.parametrize(
     "path",
-    ["/families/{family}", "/surveys/{survey}", "/follow-ups/of/{survey}", "/figures/{village}"],
+    [
+        "/families/{family}",
+        "/surveys/{survey}",
+        "/follow-ups/of/{survey}",
+        "/figures/{village}",
+    ],
 )
 def test_a_call_about_one_thing_asks_a_few_times(cast, world, path):
     caller = Caller(cast.dedi)

@@ -1,0 +1,97 @@
+"""Every page, read and sent to, by whoever may not: to the letter as where nothing stands.
+
+The table's own test sends one request for each cell; a cell may open several pages.
+"""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from berdaya.access.kinds import PROFILES, Kind
+from berdaya.access.roles import CELLS
+from berdaya.keys import new_key
+from tests.access.probes import Probe, make_user, make_world
+from tests.access.test_table import OPEN_TO_ALL, ask, pages
+
+# from a part of an address to what stands in the world of the probes, or to its words
+STANDING = {
+    "kept_id": "person",
+    "absorbed_id": "twin",
+    "first_id": "person",
+    "second_id": "twin",
+    "code": "village",
+}
+WORDS = {
+    "kind": "death",
+    "purpose_id": "survey",
+    "instrument": "keluarga-sejahtera",
+    "number": 1,
+    "ending": "csv",
+    "item": "ks02",
+    "year": 2026,
+}
+# a search or a list that stands for everybody shows nothing instead: the table's test asks
+SHOWS_NOTHING = {"search"}
+
+
+def every_page():
+    """The pages that a cell opens, with the parts of their addresses."""
+    for pattern in pages(get_resolver().url_patterns):
+        own = "allauth" not in pattern.callback.__module__
+        if own and pattern.name not in OPEN_TO_ALL | SHOWS_NOTHING:
+            yield pattern.name, pattern.callback.cell, list(pattern.pattern.converters)
+
+
+def address(name, parts, world, *, stands):
+    """Where the page stands for what is in the world; or for strangers in its place."""
+    found = {}
+    for part in parts:
+        key = STANDING.get(part, part.removesuffix("_id"))
+        if key in world.names:
+            stranger = "32.04.32.2990" if key == "village" else new_key()
+            found[part] = world.names[key] if stands else stranger
+        else:
+            found[part] = WORDS.get(part) or new_key()  # a merge: none stands in this world
+    is_about_something = set(found) - set(WORDS)
+    return reverse(name, kwargs=found) if stands or is_about_something else "/tidak-ada/"
+
+
+def open_doors(client, world, closed):
+    """Those of these pages whose answer differs from that of an address of nothing."""
+    found = []
+    for name, _cell, parts in closed:
+        for data in (None, {}):
+            there = address(name, parts, world, stands=True)
+            nowhere = address(name, parts, world, stands=False)
+            asked = ask(client, Probe(there, data), there)
+            nothing = ask(client, Probe(nowhere, data), nowhere)
+            if asked[0] not in (404, 405) or asked != nothing:
+                found.append((name, "GET" if data is None else "POST", asked[0], nothing[0]))
+    return found
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_no_page_is_open_to_who_does_not_hold_its_cell(client, cast, kind):
+    user = make_user(kind, around=cast.village)
+    world = make_world(cast, asking=user)
+    client.force_login(user)
+    closed = [page for page in every_page() if kind not in CELLS[page[1]]]
+
+    assert closed
+    assert open_doors(client, world, closed) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if max(PROFILES[kind].levels) > 0])
+def test_no_page_about_something_elsewhere_is_open(client, cast, kind):
+    user = make_user(kind, around=cast.elsewhere)
+    world = make_world(cast, asking=user)
+    client.force_login(user)
+    own = {"draft", "token"}  # made for whoever asks
+    about = [
+        (name, cell, parts)
+        for name, cell, parts in every_page()
+        if {STANDING.get(part, part.removesuffix("_id")) for part in parts} & set(world.names)
+        and cell.partition(".")[0] not in own
+    ]
+
+    assert len(about) > 20
+    assert open_doors(client, world, about) == []
