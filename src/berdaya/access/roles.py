@@ -188,6 +188,7 @@ VERBS: dict[str, str] = {
     "imports.look_at_portion": "import.add",
     "imports.take_portion": "import.change",
     "imports.stop": "import.change",
+    "imports.decide": "import.change",
     "imports.go_on": "import.change",
     "insights.join_persons": "duplicate.change",
     "insights.join_families": "duplicate.change",

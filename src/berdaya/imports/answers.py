@@ -37,7 +37,8 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
     found: dict[UUID, tuple[Row, NewAssessment]] = {}
     for row in rows:
         new = coming.family_of(row)
-        family = _as_it_will_be(new) if new else find.family_of(row)
+        known = plan.joined.get(row.number)
+        family = _as_it_will_be(new) if new else known or find.family_of(row)
         if family is None:
             _object(plan, row, "import.family_not_found")
             continue

@@ -14,7 +14,7 @@ from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
-from berdaya.people.models import Door
+from berdaya.people.models import Door, Family
 from berdaya.sealed.fields import SealedBytesField
 from berdaya.sealed.text import AnswersField, WordsField
 
@@ -84,6 +84,7 @@ class Upload(models.Model):
     # the job: which pass, how far it is, who is at it
     door = models.CharField(max_length=10, choices=Door, default=Door.FILE)
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)  # when somebody said: take it in
     total = models.PositiveIntegerField(
         null=True
     )  # families, and answers of nobody in the file
@@ -147,3 +148,55 @@ class Portion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload_id} {self.start}-{self.until}"
+
+
+class Doubts(SightedQuerySet["Doubt"]):
+    area_path = "upload__area__code"
+    cell = "import.read"
+
+
+class Doubt(models.Model):
+    """A family of a file about which somebody has to decide, and what was decided."""
+
+    class Kind(models.TextChoices):
+        DOUBLE = "double", _("Perhaps registered already")
+        SECOND_HEAD = "second-head", _("Two heads of one family")
+
+    class Decision(models.TextChoices):
+        SAME = "same", _("The same family")
+        OTHER = "other", _("Another family")
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    upload = models.ForeignKey(Upload, models.PROTECT, db_index=False, related_name="doubts")
+    kind = models.CharField(max_length=12, choices=Kind)
+    row = models.PositiveIntegerField()  # the first of the family in the file
+    said: "models.JSONField[Any]" = AnswersField()  # what the file says of it, numbers masked
+    family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="+")  # on record
+    likeness: "models.JSONField[Any]" = AnswersField(default=dict)
+    decision = models.CharField(max_length=8, choices=Decision, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = SightedManager.from_queryset(Doubts)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "kind", "row"], name="doubt_once"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_by=None, decided_at=None)
+                | ~Q(decision="") & Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="doubt_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="double") | Q(family__isnull=False),
+                name="double_names_a_family",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} {self.kind} {self.row}"
+
+    @property
+    def area_id(self) -> str:
+        """Where the trace of a decision belongs."""
+        return self.upload.area_id

@@ -8,7 +8,8 @@ questions apply to it.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from berdaya.access.models import User
 from berdaya.areas.codes import covers
@@ -30,6 +31,9 @@ from berdaya.refusal import Refusal
 from berdaya.rules import indonesia
 from berdaya.rules.tables import Household, Row
 from berdaya.surveys.actions import NewAssessment
+
+if TYPE_CHECKING:
+    from berdaya.imports.doubts import Found
 
 Place = tuple[str, str, str]  # hamlet, RW, RT; blank where the file does not say
 NO_PLACE: Place = ("", "", "")
@@ -54,6 +58,9 @@ class Plan:
     families: list[PlannedFamily] = field(default_factory=list)
     entries: list[NewAssessment] = field(default_factory=list)
     known: dict[str, Family] = field(default_factory=dict)  # by KK number
+    people: dict[str, Person] = field(default_factory=dict)  # on record, by NIK
+    joined: dict[int, Family] = field(default_factory=dict)  # by row of answers: said to be it
+    doubts: "list[Found]" = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -74,10 +81,22 @@ class Reading:
     surveyed_on: date
     by: User
     today: date
+    same: Mapping[int, Family] = field(default_factory=dict)  # by first row: said to be it
+    others: frozenset[int] = frozenset()  # first rows of families said to be none we know
+    taking_since: datetime | None = None  # what came in since is of this very file
 
     def sees(self, area: str) -> bool:
         """Whether a name from `area` may stand in the report: all who see the area read it."""
         return covers(self.area.code, area)
+
+    def may_name(self, family: Family) -> bool:
+        """Whether a family on record may be proposed: in sight, and not from this very file."""
+        is_own = (
+            self.taking_since is not None
+            and family.registered_by_id == self.by.pk
+            and family.registered_at >= self.taking_since
+        )
+        return self.sees(family.area_id) and not is_own
 
 
 def plan_families(book: Book, units: list[Unit], reading: Reading) -> Plan:
@@ -93,11 +112,23 @@ def plan_families(book: Book, units: list[Unit], reading: Reading) -> Plan:
         if home.is_taken and not _is_elsewhere(plan, unit, home, reading)
     ]
     members = [row for _unit, home in taken for row in home.members]
-    people = persons_by_nik(_values(members, "nik"))
+    plan.people = persons_by_nik(_values(members, "nik"))
     plan.known = families_by_kk(set(_values(members, "kk_number")))
     for unit, home in taken:
-        _plan_family(plan, unit, home, people, reading)
+        if family := reading.same.get(home.members[0].number):
+            _join(plan, unit, home, family)
+        else:
+            _plan_family(plan, unit, home, plan.people, reading)
     return plan
+
+
+def _join(plan: Plan, unit: Unit, home: Household, family: Family) -> None:
+    """Somebody said that this is a family we know: its answers go there, nobody is added."""
+    owner = {"owner": family.head_name}
+    plan.problems += [
+        Problem(row.number, "import.same_family", owner, "skip") for row in home.members
+    ]
+    plan.joined |= {row.number: family for row in unit.answers}
 
 
 def left_out(problems: Iterable[Problem], sheet: str = "") -> dict[int, list[Problem]]:

@@ -1,12 +1,20 @@
 """A report in the words of the page that shows it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from berdaya.imports.models import Doubt
 from berdaya.imports.words import text_of
+from berdaya.people.already import words_of
+from berdaya.people.models import Membership, Person
+from berdaya.rules.likeness.verdict import CERTAIN, Likeness
 
 EXAMPLES = 4  # sentences of one kind of problem, where they differ from row to row
 TARGETS: Mapping[str, str | Promise] = {
@@ -72,3 +80,35 @@ def _shown(kind: dict[str, Any]) -> dict[str, Any]:
         "numbers": ", ".join(named),
         "others": kind["count"] - len(texts),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A family of the file beside the one on record."""
+
+    doubt: Doubt
+    born: date | None  # of the head, as the file says
+    members: list[Person]  # of the family on record, the head first
+    words: list[Promise]  # what both have in common
+
+    @property
+    def is_certain(self) -> bool:
+        return bool(self.doubt.likeness.get("verdict") == CERTAIN)
+
+
+def sides_of(doubts: Sequence[Doubt]) -> list[Sides]:
+    """Both sides of each. One query."""
+    members: dict[UUID, list[Person]] = defaultdict(list)
+    families = [doubt.family_id for doubt in doubts if doubt.family_id]
+    rows = Membership.objects.present().filter(family__in=families).select_related("person")
+    for membership in rows.in_order():
+        members[membership.family_id].append(membership.person)
+    return [
+        Sides(
+            doubt,
+            date.fromisoformat(doubt.said["birth_date"]) if doubt.said["birth_date"] else None,
+            members[doubt.family_id] if doubt.family_id else [],
+            words_of(Likeness(**doubt.likeness)) if doubt.likeness else [],
+        )
+        for doubt in doubts
+    ]

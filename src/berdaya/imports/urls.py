@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.imports import job_views, views
+from berdaya.imports import doubt_views, job_views, views
 
 urlpatterns = [
     path("berkas/", views.import_list, name="import_list"),
@@ -8,6 +8,12 @@ urlpatterns = [
     path("berkas/<uuid:upload_id>/masukkan/", views.import_carry_out, name="import_carry_out"),
     path("berkas/<uuid:upload_id>/hentikan/", job_views.import_stop, name="import_stop"),
     path("berkas/<uuid:upload_id>/lanjutkan/", job_views.import_go_on, name="import_go_on"),
+    path("berkas/<uuid:upload_id>/banding/", doubt_views.import_doubts, name="import_doubts"),
+    path(
+        "berkas/<uuid:upload_id>/banding/<uuid:doubt_id>/",
+        doubt_views.import_decide,
+        name="import_decide",
+    ),
     path("pekerja/", job_views.worker_page, name="worker_page"),
     path(
         "berkas/<uuid:upload_id>/perbaiki.xlsx", views.import_rejected, name="import_rejected"

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -75,9 +76,19 @@ def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
         "report": upload.report,
         "is_done": upload.state == State.DONE,
         "columns": columns_of(upload.report),
+        **_doubts(upload),
         **problems_of(upload.report),
     }
     return render(request, "imports/import_detail.html", context)
+
+
+def _doubts(upload: Upload) -> dict[str, int]:
+    """How many families may be registered already, and about how many nobody has decided."""
+    return upload.doubts.aggregate(
+        doubts=Count("pk"),
+        undecided=Count("pk", filter=Q(decision="")),
+        decided=Count("pk", filter=~Q(decision="")),
+    )
 
 
 def _job(request: Request, upload: Upload, context: dict[str, Any]) -> HttpResponse:

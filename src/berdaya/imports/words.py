@@ -23,6 +23,14 @@ OWN: Mapping[str, str | Promise] = {
     "import.family_known": _(
         "The family of %(owner)s with this KK number is registered already; it was left as it is."
     ),
+    "import.doubt": _(
+        "This family may be registered already as the family of %(owner)s. Decide it on the list "
+        "of families to compare; until then it stays out."
+    ),
+    "import.same_family": _(
+        "Somebody compared and said: this is the family of %(owner)s. Its members were left as "
+        "they are; answers go to that family."
+    ),
     "import.sex_unknown": _(
         "Whether this person is a woman or a man stands nowhere: add a column for it, or a NIK."
     ),

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.models import User
 from berdaya.imports.answers import plan_answers
 from berdaya.imports.book import Book, Part, read_book
-from berdaya.imports.models import Upload
+from berdaya.imports.doubts import raise_doubts
+from berdaya.imports.models import Doubt, Upload
 from berdaya.imports.plan import Plan, Reading, plan_families
 from berdaya.imports.words import text_of
 from berdaya.refusal import Refusal
@@ -50,12 +51,24 @@ def open_book(upload: Upload) -> Book:
 
 def reading_of(upload: Upload, by: User) -> Reading:
     """What planning needs to know of an upload; the worker acts for `by`."""
-    return Reading(upload.area, upload.surveyed_on, by, timezone.localdate(upload.sent_at))
+    doubts = upload.doubts.filter(kind=Doubt.Kind.DOUBLE)
+    same = doubts.filter(decision=Doubt.Decision.SAME, family__ended_on=None)
+    others = doubts.filter(decision=Doubt.Decision.OTHER)
+    return Reading(
+        upload.area,
+        upload.surveyed_on,
+        by,
+        timezone.localdate(upload.sent_at),
+        same={it.row: it.family for it in same.select_related("family") if it.family},
+        others=frozenset(others.values_list("row", flat=True)),
+        taking_since=upload.taken_at,
+    )
 
 
 def plan_of(book: Book, part: Part, reading: Reading) -> Plan:
     """What a portion would bring. The same function looks through and takes in."""
     plan = plan_families(book, part.units, reading)
+    raise_doubts(plan, reading)
     plan_answers(plan, reading)
     return plan
 

@@ -60,15 +60,20 @@ class Candidate:
 
 
 def candidates_for(
-    batch: Sequence[Sought], *, by: User, besides: Collection[UUID] = ()
+    batch: Sequence[Sought],
+    *,
+    by: User,
+    besides: Collection[UUID] = (),
+    without_nik: bool = False,
 ) -> dict[UUID, list[Candidate]]:
     """For each of these people, who may be recorded already, the likeliest first.
 
-    `besides` are persons known to be others. Three queries for some hundred people; of those
+    `besides` are persons known to be others. `without_nik` looks only at records that have no
+    NIK: whoever was sought with one is no other person who has one, and few have none. Three queries for some hundred people; of those
     out of sight of `by` nothing is told but that there is somebody.
     """
     niks = persons_by_nik(one.nik for one in batch if one.nik)
-    near = _near(batch)
+    near = _near(batch, _standing().filter(nik=None) if without_nik else _standing())
     found: dict[UUID, dict[UUID, tuple[Person, Likeness]]] = {}
     for one in batch:
         mine = found[one.key] = {}
@@ -98,7 +103,7 @@ def _candidate(
     return Candidate(person, why, family, head)
 
 
-def _near(batch: Sequence[Sought]) -> dict[UUID, list[Person]]:
+def _near(batch: Sequence[Sought], records: "Persons") -> dict[UUID, list[Person]]:
     """Whom the rules may find alike, by the indexes of sounds and of birth dates.
 
     Across the country a record is only proposed where name and birth date are both the same;
@@ -110,10 +115,10 @@ def _near(batch: Sequence[Sought]) -> dict[UUID, list[Person]]:
         villages[one.area[:VILLAGE_LENGTH]].append(one)
     found: dict[UUID, dict[UUID, Person]] = defaultdict(dict)
     for village, there in villages.items():
-        _sort_in(found, there, _of_village(village, there, today))
+        _sort_in(found, there, _of_village(records, village, there, today))
     born = [one for one in batch if one.birth_date]
     for some in portions(born):
-        rows = _standing().filter(
+        rows = records.filter(
             block__in={block_of(one.name, one.birth_date) for one in some},
             birth_date__in={one.birth_date for one in some},
         )
@@ -121,10 +126,12 @@ def _near(batch: Sequence[Sought]) -> dict[UUID, list[Person]]:
     return {key: list(persons.values()) for key, persons in found.items()}
 
 
-def _of_village(village: str, there: Sequence[Sought], today: date) -> Iterable[Person]:
+def _of_village(
+    records: "Persons", village: str, there: Sequence[Sought], today: date
+) -> Iterable[Person]:
     blocks = {block for one in there for block in blocks_near(one.name, one.birth_date, today)}
     days = {day for one in there if one.birth_date for day in readings_of(one.birth_date)}
-    here = _standing().filter(area__code__within=village)
+    here = records.filter(area__code__within=village)
     for some in portions(sorted(blocks)):
         yield from here.filter(block__in=some)
     if days:

@@ -237,6 +237,9 @@ class Person(models.Model):
             ),
             models.Index(fields=["block"], name="person_block"),
             models.Index(
+                fields=["block"], name="person_block_without_nik", condition=Q(nik=None)
+            ),
+            models.Index(
                 fields=["merged_into"],
                 name="person_absorbed_by",
                 condition=Q(merged_into__isnull=False),

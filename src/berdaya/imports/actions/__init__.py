@@ -1,5 +1,6 @@
 """The verbs on files of offices."""
 
+from berdaya.imports.actions.deciding import OnePersonForSure, TooLateToDecide, decide
 from berdaya.imports.actions.portions import NotOurTurn, look_at_portion, take_portion
 from berdaya.imports.actions.sending import (
     AreaTooNarrow,
@@ -19,10 +20,13 @@ __all__ = [
     "NotLookedThrough",
     "NotOurTurn",
     "NothingToTake",
+    "OnePersonForSure",
     "RowsLeftOut",
+    "TooLateToDecide",
     "UnreadableFile",
     "carry_out",
     "check_file",
+    "decide",
     "go_on",
     "import_file",
     "look_at_portion",

@@ -1,12 +1,14 @@
 """One portion of an upload, looked at or taken in. Its place moves in the same transaction."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 from django.utils import timezone
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.imports.book import Book, Part
-from berdaya.imports.models import Portion, Upload, Worker
+from berdaya.imports.models import Doubt, Portion, Upload, Worker
 from berdaya.imports.plan import Plan
 from berdaya.imports.report import about, kept, rejected_rows, remembered, report_of, together
 from berdaya.imports.taking import take_in
@@ -83,12 +85,29 @@ def move_on(upload: Upload, part: Part, plan: Plan, *, is_taken: bool) -> bool:
         report=report,
         problems=kept(plan.problems),
     )
+    _keep_doubts(upload, plan)
     upload.kind, upload.total = plan.book.kind, len(plan.book.units)
     upload.cursor, upload.attempts = part.until, 0
     is_over = part.until == upload.total
     if is_over:
         _sum_up(upload, plan.book, is_taken=is_taken)
     return is_over
+
+
+def _keep_doubts(upload: Upload, plan: Plan) -> None:
+    """Those that were noted before, and perhaps decided, stand as they are."""
+    found = [
+        Doubt(
+            upload=upload,
+            kind=Doubt.Kind.DOUBLE,
+            row=one.row,
+            said=one.said,
+            family=one.family,
+            likeness=asdict(one.likeness),
+        )
+        for one in plan.doubts
+    ]
+    Doubt.objects.bulk_create(found, ignore_conflicts=True)
 
 
 def _sum_up(upload: Upload, book: Book, *, is_taken: bool) -> None:

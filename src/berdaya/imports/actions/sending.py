@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow, trace
@@ -110,12 +111,12 @@ def carry_out(*, upload: Upload, only_good: bool, by: User) -> Upload:
     if upload.state != State.CHECKED:
         raise NotLookedThrough
     _refuse(upload.report["left_out"], only_good, not _brings(upload))
-    upload.taken_by = by
+    upload.taken_by, upload.taken_at = by, timezone.now()
     if upload.total is None or is_small(upload.total):
         _take_in_at_once(upload, only_good, by)
     if upload.state != State.DONE:
         upload.state, upload.cursor, upload.worker = State.TAKING, 0, None
-        upload.save(update_fields=["state", "cursor", "worker", "taken_by"])
+        upload.save(update_fields=["state", "cursor", "worker", "taken_by", "taken_at"])
     trace(by, "imports.carry_out", upload, families=upload.report["families"])
     return upload
 
@@ -138,8 +139,8 @@ def import_file(
     """
     allow(by, "imports.import_file", area=area.code)
     upload = _keep(area, kind, filename, content, surveyed_on, key, by, Door.COMMAND)
-    upload.state, upload.taken_by = State.TAKING, by
-    upload.save(update_fields=["state", "taken_by"])
+    upload.state, upload.taken_by, upload.taken_at = State.TAKING, by, timezone.now()
+    upload.save(update_fields=["state", "taken_by", "taken_at"])
     trace(by, "imports.import_file", upload)
     return upload
 
@@ -208,7 +209,10 @@ def _refuse(left_out: int, only_good: bool, nothing: bool) -> None:
 
 
 def _brings(upload: Upload) -> bool:
-    return bool(upload.report["families"] or upload.report["answers"])
+    """Whether anything would come in: new, or kept out until somebody decided about it."""
+    counts = upload.report
+    is_decided = upload.doubts.exclude(decision="").exists()
+    return bool(counts["families"] or counts["answers"] or is_decided)
 
 
 def _keep(
