@@ -78,7 +78,8 @@ def _take(page: Page, name: str, *, whole: bool = False) -> None:
 def _phone(page: Page) -> None:
     _take(page, "beranda-kader")
     page.goto(f"/papan/{VILLAGE}/keluarga/?belum=on")
-    page.locator("a[href*='/pendataan/']").first.click()
+    with page.expect_navigation():
+        page.locator("a[href*='/pendataan/']").first.click()
     _take(page, "persetujuan")
     page.locator("button[name=agreed]").first.click()
     page.wait_for_url("**/1/")
@@ -90,8 +91,8 @@ def _phone(page: Page) -> None:
         if group == 0:
             page.evaluate("window.scrollTo(0, 160)")
             _take(page, "pendataan")
-        page.locator(".onwards button").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(".onwards button").first.click()
     page.get_by_role("button", name="Simpan dan lihat hasilnya").click()
     page.wait_for_url("**/hasil/**")
     _take(page, "hasil")
