@@ -12,6 +12,7 @@ from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.consents.models import Consent
 from berdaya.consents.questions import state_of
+from berdaya.once import once
 from berdaya.people.models import Family, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.purposes.definition import UnknownPurpose, is_child, purpose
@@ -78,6 +79,7 @@ class Answer:
 
 
 @transaction.atomic
+@once
 def record_answer(*, answer: Answer, by: User) -> Consent:
     """Note that a family or person agreed, refused, or withdrew; repeating the key adds nothing.
 
@@ -95,6 +97,7 @@ def record_answer(*, answer: Answer, by: User) -> Consent:
 
 
 @transaction.atomic
+@once
 def record_membership(*, answer: Answer, by: User) -> Consent:
     """Note that somebody agreed to be recorded as a member of a group: for those who keep it.
 

@@ -12,6 +12,7 @@ from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.followups.models import Decision
 from berdaya.followups.proposals import step_of
+from berdaya.once import once
 from berdaya.refusal import Refusal
 from berdaya.surveys.models import Assessment
 
@@ -57,6 +58,7 @@ class NewDecision:
 
 
 @transaction.atomic
+@once
 def decide(*, decision: NewDecision, by: User) -> Decision:
     """Note what was decided about a proposal; repeating the key adds nothing.
 

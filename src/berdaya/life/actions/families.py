@@ -12,6 +12,7 @@ from berdaya.life.actions.heads import leave
 from berdaya.life.actions.recording import Told, begin, fresh, noted_before, write_down
 from berdaya.life.models import LifeEvent
 from berdaya.life.refusals import NobodyChosen, NotACouple, OneHead
+from berdaya.once import once
 from berdaya.people.facts import NewMember
 from berdaya.people.intake import refuse_wrong_areas
 from berdaya.people.models import Family, Membership, Person
@@ -34,6 +35,7 @@ WITH_ONE = House()
 
 
 @transaction.atomic
+@once
 def record_marriage(
     *,
     one: Membership,
@@ -86,6 +88,7 @@ def record_marriage(
 
 
 @transaction.atomic
+@once
 def record_divorce(
     *,
     one: Membership,
@@ -137,6 +140,7 @@ def record_divorce(
 
 
 @transaction.atomic
+@once
 def split_family(
     *,
     moving: Mapping[Membership, str],
@@ -177,6 +181,7 @@ def split_family(
 
 
 @transaction.atomic
+@once
 def move_family(
     *, family: Family, area: str, told: Told, by: User, address: str = ""
 ) -> LifeEvent:

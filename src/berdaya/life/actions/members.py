@@ -11,6 +11,7 @@ from berdaya.life.actions.heads import hand_over, leave
 from berdaya.life.actions.recording import Told, begin, fresh, noted_before, write_down
 from berdaya.life.models import LifeEvent
 from berdaya.life.refusals import BirthOnThatDay, NobodyChosen
+from berdaya.once import once
 from berdaya.people.facts import NewMember
 from berdaya.people.intake import MotherNotHere
 from berdaya.people.models import Family, Membership, Person
@@ -19,6 +20,7 @@ Kind, Relation, EndReason = LifeEvent.Kind, Membership.Relation, Membership.EndR
 
 
 @transaction.atomic
+@once
 def record_birth(*, family: Family, child: NewMember, told: Told, by: User) -> LifeEvent:
     """A child is born into a family, or adopted into it.
 
@@ -42,6 +44,7 @@ def record_birth(*, family: Family, child: NewMember, told: Told, by: User) -> L
 
 
 @transaction.atomic
+@once
 def record_death(
     *, membership: Membership, told: Told, by: User, heir: Membership | None = None
 ) -> LifeEvent:
@@ -66,6 +69,7 @@ def record_death(
 
 
 @transaction.atomic
+@once
 def change_head(*, heir: Membership, told: Told, by: User) -> LifeEvent:
     """Another member becomes the head of the family; the former one stays in it.
 
@@ -86,6 +90,7 @@ def change_head(*, heir: Membership, told: Told, by: User) -> LifeEvent:
 
 
 @transaction.atomic
+@once
 def move_in(*, family: Family, member: NewMember, told: Told, by: User) -> LifeEvent:
     """Somebody comes to live with a family. Who left another one keeps their record (NIK).
 
@@ -104,6 +109,7 @@ def move_in(*, family: Family, member: NewMember, told: Told, by: User) -> LifeE
 
 
 @transaction.atomic
+@once
 def move_out(
     *, leavers: Sequence[Membership], told: Told, by: User, heir: Membership | None = None
 ) -> LifeEvent:

@@ -1,16 +1,17 @@
 """What people do with families: register, correct, let somebody join or leave."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
+from berdaya.once import once
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
 from berdaya.people.faults import refuse_faulty_kk, refuse_faulty_nik
 from berdaya.people.intake import (
@@ -44,7 +45,6 @@ HEAD, SPOUSE, OTHER = (
 )
 NUMBERS = {"nik", "kk_number"}
 DERIVED = {"search_name", "block"}
-Answer = TypeVar("Answer")
 
 
 class HeadStays(Refusal):
@@ -91,7 +91,7 @@ def register_families(*, families: Sequence[NewFamily], door: str, by: User) -> 
     """
     for area in sorted({family.area for family in families}):
         allow(by, "people.register_families", area=area)
-    registered, fresh = _once_more(lambda: _register(families, door, by))
+    registered, fresh = once(lambda: _register(families, door, by))()
     if fresh:
         count = {"families": len(fresh), "persons": sum(len(it.members) for it in fresh)}
         trace(by, "people.register_families", registered[0], **count)
@@ -102,7 +102,7 @@ def register_families(*, families: Sequence[NewFamily], door: str, by: User) -> 
 def register_family(*, family: NewFamily, door: str, by: User) -> Family:
     """Register one family; repeating its key returns the first. Raises what many would."""
     allow(by, "people.register_family", area=family.area)
-    [registered], fresh = _once_more(lambda: _register([family], door, by))
+    [registered], fresh = once(lambda: _register([family], door, by))()
     if fresh:
         trace(by, "people.register_family", registered)
     return registered
@@ -145,7 +145,7 @@ def edit_family(
         _refuse_kk_of_another(family, kk_number, by)
         return _change(family, values)
 
-    if changes := _once_more(write):
+    if changes := once(write)():
         trace(by, "people.edit_family", family, changes=changes)
     return family
 
@@ -176,7 +176,7 @@ def add_member(*, family: Family, member: NewMember, since: date, by: User) -> M
         _write(rows)
         return rows.memberships[0]
 
-    membership = _once_more(write)
+    membership = once(write)()
     trace(by, "people.add_member", membership, family=str(family.pk))
     return membership
 
@@ -206,7 +206,7 @@ def edit_person(
             refuse_taken_nik(facts, owner, sees=by.sees, key=person.pk)
         return _change(person, values_of(facts))
 
-    changes = _once_more(write)
+    changes = once(write)()
     if family and membership:
         belongs = {
             "relation": relation or membership.relation,
@@ -251,19 +251,6 @@ def end_membership(*, membership: Membership, until: date, reason: str, by: User
     detail = {"until": str(until), "reason": reason, "family": str(family.pk)}
     trace(by, "people.end_membership", membership, **detail)
     return membership
-
-
-def _once_more(write: Callable[[], Answer]) -> Answer:
-    """Do `write`; where it fails, again: another writer may have been faster.
-
-    PostgreSQL shows what they wrote from one query to the next, so that a first refusal may
-    rest on half of it; the second says how things are.
-    """
-    try:
-        with transaction.atomic():
-            return write()
-    except (IntegrityError, Refusal):
-        return write()
 
 
 def _register(
