@@ -34,7 +34,7 @@ class Tables:
     @cached_property
     def plain_light(self) -> frozenset[str]:
         """The light names, as they are written once brought to one spelling."""
-        return frozenset(_respelled(word, self) for word in self.light)
+        return frozenset(_respelled(word) for word in self.light)
 
 
 @lru_cache
@@ -62,7 +62,7 @@ def plain(name: str) -> tuple[str, ...]:
     words = _words(name)
     kept = [word for word in words if word not in known.dropped] or words
     own = list(takewhile(lambda word: word not in known.patronymics, kept)) or kept
-    return tuple(_respelled(word, known) for word in own)
+    return tuple(_respelled(word) for word in own)
 
 
 def _words(name: str) -> list[str]:
@@ -72,7 +72,9 @@ def _words(name: str) -> list[str]:
     return NOT_A_LETTER.sub("", re.sub(r"[./\-]", " ", without_marks)).split()
 
 
-def _respelled(word: str, known: Tables) -> str:
+@lru_cache(maxsize=100_000)  # names are many, the words they are made of far fewer
+def _respelled(word: str) -> str:
+    known = tables()
     word = known.variants.get(word, word)
     for old, new in known.spellings:
         word = re.sub(old, new, word)
