@@ -24,7 +24,7 @@ from berdaya.rules.tables.faults import TableFault
 Rows = list[list[object]]
 Range = tuple[tuple[int, int], tuple[int, int]]  # of merged cells, from 0, ends included
 
-_MOST_CELLS = 10_000_000
+_MOST_CELLS = 25_000_000  # a district of 100,000 families in OpenSID's 64 columns has 22
 _MOST_BYTES_UNPACKED = 1_000_000_000
 _DELIMITERS = ";\t,|"
 _SAMPLE = 50
@@ -64,6 +64,7 @@ class Sheet:
     is_hidden: bool
     source: CalamineSheet | Rows
     kept: Rows | None = None  # all rows, once somebody asked for them
+    ranges: Sequence[Range] | None = None  # merged cells, likewise
     layout: str = ""  # of a list of the civil register; see registers.py
 
     @property
@@ -73,7 +74,10 @@ class Sheet:
     @property
     def merged(self) -> Sequence[Range]:
         """Merged cells; .ods and .csv do not tell."""
-        return () if isinstance(self.source, list) else self.source.merged_cell_ranges or ()
+        if self.ranges is None:
+            told = None if isinstance(self.source, list) else self.source.merged_cell_ranges
+            self.ranges = told or ()
+        return self.ranges
 
     def rows(self, most: int | None = None) -> Rows:
         """The first `most` rows, or all; row n of the spreadsheet stands at n - 1.
@@ -89,7 +93,9 @@ class Sheet:
         except _TORN as error:
             raise TableFault("table.unreadable") from error
         if most is None:
-            self.kept = rows
+            self.ranges = self.merged
+            # the reader holds every cell a second time: 700 MB in a file of 100,000 families
+            self.kept = self.source = rows
         return rows
 
 
