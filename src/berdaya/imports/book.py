@@ -4,11 +4,13 @@ The portions of a large file are stretches of these families. So a family is nev
 far apart its rows stand, and a number that stands twice in the file was noticed before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from berdaya.areas.models import Area
+from berdaya.imports.words import Problem
 from berdaya.people.numbers import portions
 from berdaya.rules.tables import (
     Household,
@@ -43,6 +45,15 @@ class Unit:
         return (self.rows or self.answers)[0].number
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What is known of a book whose rows another process holds; see `ahead`."""
+
+    count: int
+    about: Mapping[str, Any]
+    to_mend: Callable[[Sequence[Problem]], bytes]
+
+
 @dataclass(slots=True)
 class Book:
     """What a file holds. `answers` is None where no column is for them."""
@@ -53,6 +64,12 @@ class Book:
     answers: Table | None
     units: list[Unit] = field(default_factory=list)
     villages: frozenset[str] = frozenset()  # those that are named and stand in the area
+    cover: Cover | None = None  # where the rows are elsewhere
+
+    @property
+    def count(self) -> int:
+        """How many units it has."""
+        return self.cover.count if self.cover else len(self.units)
 
     @property
     def sheet_of_answers(self) -> str:

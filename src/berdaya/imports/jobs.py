@@ -11,11 +11,13 @@ from functools import partial
 from django.db import IntegrityError, OperationalError
 
 from berdaya.access.actions import NotAllowed
+from berdaya.access.models import User
 from berdaya.imports.actions.portions import NotOurTurn, look_at_portion, take_portion
-from berdaya.imports.book import Book, Part, parts_of
+from berdaya.imports.ahead import Helper, HelperGone, is_worth_it
+from berdaya.imports.book import Part, parts_of
 from berdaya.imports.models import Upload, Worker
 from berdaya.imports.pace import no_collecting
-from berdaya.imports.plan import Plan, Reading
+from berdaya.imports.plan import Plan
 from berdaya.imports.work import PORTION, UnreadableFile, open_book, plan_of, reading_of
 from berdaya.imports.workers import fail, let_go
 from berdaya.refusal import Refusal
@@ -59,9 +61,28 @@ def _go_through(
     size: int,
 ) -> None:
     by = upload.taken_by or upload.by
-    book, reading = open_book(upload), reading_of(upload, by)
+    if is_worth_it(upload):
+        try:
+            with Helper(upload, by, size) as helper:
+                _go_on(upload, worker, helper, after_each, shall_end)
+        except HelperGone:
+            log.warning("%s: goes on without a helper", upload.pk, exc_info=True)
+            upload.refresh_from_db(fields=["cursor"])
+        else:
+            return
+    _go_on(upload, worker, Alone(upload, by, size), after_each, shall_end)
+
+
+def _go_on(
+    upload: Upload,
+    worker: Worker,
+    planner: "Alone | Helper",
+    after_each: Callable[[Upload], object],
+    shall_end: Callable[[], bool],
+) -> None:
+    by = upload.taken_by or upload.by
     verb = take_portion if upload.is_taking else look_at_portion
-    for part, plan in plans_of(book, reading, upload.cursor, size):
+    for part, plan in planner.plans(upload.cursor):
         do = partial(verb, upload=upload, worker=worker, part=part, by=by)
         try:
             upload = do(plan=plan)
@@ -69,19 +90,27 @@ def _go_through(
             raise
         except (Refusal, IntegrityError):
             # somebody registered one of them meanwhile, so that the plan holds no longer
-            upload = do(plan=plan_of(book, part, reading))
+            upload = do(plan=planner.plan_again(part))
         after_each(upload)
         if shall_end():
             return
 
 
-def plans_of(
-    book: Book, reading: Reading, start: int, size: int
-) -> Iterator[tuple[Part, Plan]]:
-    """The portions from `start`, each with its plan.
+class Alone:
+    """Reads the file and plans its portions in this process."""
 
-    No portion depends on the one before it: numbers that stand twice in the file were noticed
-    when it was read. So plans may be made ahead, while earlier portions are written.
-    """
-    for part in parts_of(book, start, size):
-        yield part, plan_of(book, part, reading)
+    def __init__(self, upload: Upload, by: User, size: int) -> None:
+        self._book, self._reading = open_book(upload), reading_of(upload, by)
+        self._size = size
+
+    def plans(self, start: int) -> Iterator[tuple[Part, Plan]]:
+        """The portions from `start`, each with its plan.
+
+        No portion depends on the one before it: numbers that stand twice in the file were
+        noticed when it was read. So a helper may plan ahead, while earlier ones are written.
+        """
+        for part in parts_of(self._book, start, self._size):
+            yield part, self.plan_again(part)
+
+    def plan_again(self, part: Part) -> Plan:
+        return plan_of(self._book, part, self._reading)

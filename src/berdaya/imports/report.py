@@ -23,6 +23,8 @@ ROWS_NAMED = 12  # of one kind of problem; the file of rejected rows names them 
 
 def about(book: Book) -> dict[str, Any]:
     """What was understood of the file as a whole."""
+    if book.cover:
+        return dict(book.cover.about)
     table = book.table
     return {
         "layout": table.layout,
@@ -123,6 +125,8 @@ def rejected_rows(book: Book, problems: Sequence[Problem]) -> bytes:
     """
     if not problems:
         return b""
+    if book.cover:
+        return book.cover.to_mend(problems)
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as pages:
         if reasons := left_out(problems):

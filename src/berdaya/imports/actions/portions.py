@@ -86,7 +86,7 @@ def move_on(upload: Upload, part: Part, plan: Plan, *, is_taken: bool) -> bool:
         problems=kept(plan.problems),
     )
     _keep_doubts(upload, plan)
-    upload.kind, upload.total = plan.book.kind, len(plan.book.units)
+    upload.kind, upload.total = plan.book.kind, plan.book.count
     upload.cursor, upload.attempts = part.until, 0
     is_over = part.until == upload.total
     if is_over:
