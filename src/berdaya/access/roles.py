@@ -189,6 +189,7 @@ VERBS: dict[str, str] = {
     "imports.take_portion": "import.change",
     "imports.stop": "import.change",
     "imports.decide": "import.change",
+    "imports.decide_heads": "import.change",
     "imports.go_on": "import.change",
     "insights.join_persons": "duplicate.change",
     "insights.join_families": "duplicate.change",

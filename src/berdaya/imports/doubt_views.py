@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from berdaya.ui.requests import Request
 def import_doubts(request: Request, upload_id: UUID) -> HttpResponse:
     """Each with what the file says, what is on record, and the buttons to decide."""
     upload = upload_or_404(request.user, upload_id)
-    rows = Doubt.objects.visible_to(request.user).filter(upload=upload)
+    rows = doubles_of(request, upload)
     page = page_of(
         rows.select_related("family__area", "decided_by"),
         request.GET.get("page", ""),
@@ -47,7 +48,7 @@ def import_doubts(request: Request, upload_id: UUID) -> HttpResponse:
 def import_decide(request: Request, upload_id: UUID, doubt_id: UUID) -> HttpResponse:
     upload = upload_or_404(request.user, upload_id)
     may_or_404(request.user, "imports.decide", area=upload.area_id)
-    rows = Doubt.objects.visible_to(request.user).filter(upload=upload)
+    rows = doubles_of(request, upload)
     doubt = get_object_or_404(rows.select_related("upload"), pk=doubt_id)
     said = request.POST.get("decision", "")
     decision = said if said in Doubt.Decision.values else ""
@@ -56,3 +57,9 @@ def import_decide(request: Request, upload_id: UUID, doubt_id: UUID) -> HttpResp
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('import_doubts', args=[upload.pk])}#{doubt.pk}")
+
+
+def doubles_of(request: Request, upload: Upload) -> QuerySet[Doubt]:
+    """Those about two heads have a page of their own: see head_views."""
+    seen = Doubt.objects.visible_to(request.user)
+    return seen.filter(upload=upload, kind=Doubt.Kind.DOUBLE)

@@ -14,7 +14,7 @@ from berdaya.access.models import User
 from berdaya.access.sight import SightedManager, SightedQuerySet
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
-from berdaya.people.models import Door, Family
+from berdaya.people.models import Door, Family, Person
 from berdaya.sealed.fields import SealedBytesField
 from berdaya.sealed.text import AnswersField, WordsField
 
@@ -165,6 +165,11 @@ class Doubt(models.Model):
     class Decision(models.TextChoices):
         SAME = "same", _("The same family")
         OTHER = "other", _("Another family")
+        # of two heads:
+        ONE = "one", _("One family; the other is a member")
+        APART = "apart", _("Families of their own")
+        CHANGED = "changed", _("The head has changed")
+        LATER = "later", _("Leave out for now")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     upload = models.ForeignKey(Upload, models.PROTECT, db_index=False, related_name="doubts")
@@ -173,6 +178,9 @@ class Doubt(models.Model):
     said: "models.JSONField[Any]" = AnswersField()  # what the file says of it, numbers masked
     family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="+")  # on record
     likeness: "models.JSONField[Any]" = AnswersField(default=dict)
+    # of two heads: the member on record who may have become the head; the row of who is chosen
+    heir = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    head = models.PositiveIntegerField(null=True)
     decision = models.CharField(max_length=8, choices=Decision, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -190,6 +198,10 @@ class Doubt(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="double") | Q(family__isnull=False),
                 name="double_names_a_family",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision="changed") | Q(heir__isnull=False),
+                name="head_changes_to_a_member",
             ),
         ]
 

@@ -6,7 +6,7 @@ questions apply to it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,17 @@ from berdaya.access.models import User
 from berdaya.areas.codes import covers
 from berdaya.areas.models import Area
 from berdaya.imports.book import Book, Unit
+from berdaya.imports.heads import (
+    Decided,
+    NewHead,
+    Question,
+    heads_of,
+    is_another,
+    members_of,
+    said_of,
+    settled,
+)
+from berdaya.imports.models import Doubt
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
@@ -29,7 +40,7 @@ from berdaya.people.numbers import (
 )
 from berdaya.refusal import Refusal
 from berdaya.rules import indonesia
-from berdaya.rules.tables import Household, Row
+from berdaya.rules.tables import Household, Row, without_number
 from berdaya.surveys.actions import NewAssessment
 
 if TYPE_CHECKING:
@@ -62,10 +73,12 @@ class Plan:
     joined: dict[int, Family] = field(default_factory=dict)  # by row of answers: said to be it
     doubts: "list[Found]" = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)  # about heads
+    new_heads: list[NewHead] = field(default_factory=list)
 
     @property
     def brings_nothing(self) -> bool:
-        return not self.families and not self.entries
+        return not (self.families or self.entries or self.new_heads)
 
     @property
     def count_left_out(self) -> int:
@@ -84,6 +97,7 @@ class Reading:
     same: Mapping[int, Family] = field(default_factory=dict)  # by first row: said to be it
     others: frozenset[int] = frozenset()  # first rows of families said to be none we know
     taking_since: datetime | None = None  # what came in since is of this very file
+    heads: Decided = field(default_factory=dict)  # what was decided about heads
 
     def sees(self, area: str) -> bool:
         """Whether a name from `area` may stand in the report: all who see the area read it."""
@@ -104,7 +118,7 @@ def plan_families(book: Book, units: list[Unit], reading: Reading) -> Plan:
     plan = Plan(book, units, problems=_problems_of_rows(units))
     if book.kind == "answers":
         return plan
-    homes = [(unit, unit.home) for unit in units if unit.home]
+    homes = _settled(plan, reading)
     plan.problems += _problems_of_homes(home for _unit, home in homes)
     taken = [
         (unit, home)
@@ -114,12 +128,57 @@ def plan_families(book: Book, units: list[Unit], reading: Reading) -> Plan:
     members = [row for _unit, home in taken for row in home.members]
     plan.people = persons_by_nik(_values(members, "nik"))
     plan.known = families_by_kk(set(_values(members, "kk_number")))
-    for unit, home in taken:
+    for unit, home in _held_against_heads(plan, taken, reading):
         if family := reading.same.get(home.members[0].number):
             _join(plan, unit, home, family)
         else:
             _plan_family(plan, unit, home, plan.people, reading)
     return plan
+
+
+def _settled(plan: Plan, reading: Reading) -> list[tuple[Unit, Household]]:
+    """The families of the units; of one with two heads what was decided about it."""
+    homes = []
+    for unit in plan.units:
+        if unit.home:
+            found, question = settled(unit.home, reading.heads)
+            homes += [(unit, home) for home in found]
+            plan.questions += [question] if question else []
+    return homes
+
+
+def _held_against_heads(
+    plan: Plan,
+    homes: list[tuple[Unit, Household]],
+    reading: Reading,
+) -> Iterator[tuple[Unit, Household]]:
+    """All homes but those whose family on record has another head; about these one decides."""
+    near = [family for family in plan.known.values() if reading.sees(family.area_id)]
+    heads, members = heads_of(near), members_of(near)
+    for unit, home in homes:
+        row, family = home.head, plan.known.get(_text(home.members[0], "kk_number"))
+        present = heads.get(family.pk) if family else None
+        if not (row and family and present and is_another(row, present, plan.people)):
+            yield unit, home
+            continue
+        answer = reading.heads.get(home.members[0].number)
+        person = plan.people.get(_text(row, "nik"))
+        joined = members.get((family.pk, person.pk)) if person else None
+        heir = person if joined and joined.since <= reading.surveyed_on else None
+        if answer and answer.decision == Doubt.Decision.APART:
+            yield unit, without_number(home)
+        elif answer and heir and answer.decision == Doubt.Decision.CHANGED:
+            plan.new_heads.append(NewHead(answer.pk, family, heir))
+            plan.problems += _skipped(home, "import.head_changes", family)
+        else:
+            question = Question(home.members[0].number, said_of(home), family, heir)
+            plan.questions.append(question)
+            plan.problems += _skipped(home, "import.another_head", family)
+
+
+def _skipped(home: Household, code: str, family: Family) -> list[Problem]:
+    owner = {"owner": family.head_name}
+    return [Problem(row.number, code, owner, "skip") for row in home.members]
 
 
 def _join(plan: Plan, unit: Unit, home: Household, family: Family) -> None:
@@ -217,7 +276,7 @@ def _plan_family(
                 members=tuple(member for member in members if member),
                 since=reading.surveyed_on,
                 kk_number=kk,
-                kk_missing="" if kk else NumberMissing.UNKNOWN,
+                kk_missing="" if kk else _text(head, "kk_missing") or NumberMissing.UNKNOWN,
                 address=_text(head, "address"),
                 phone=_text(head, "phone"),
             ),

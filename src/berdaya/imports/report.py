@@ -42,7 +42,7 @@ def about(book: Book) -> dict[str, Any]:
     }
 
 
-COUNTS = ("families", "persons", "known", "answers", "left_out")
+COUNTS = ("families", "persons", "known", "answers", "left_out", "new_heads")
 
 
 def report_of(plan: Plan) -> dict[str, Any]:
@@ -53,6 +53,7 @@ def report_of(plan: Plan) -> dict[str, Any]:
         "known": len(plan.known),
         "answers": len(plan.entries),
         "left_out": plan.count_left_out,
+        "new_heads": len(plan.new_heads),
         "problems": _by_kind(plan.problems),
     }
 
@@ -65,7 +66,7 @@ def together(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         first = kinds.setdefault(key, {**kind, "count": 0, "rows": []})
         first["count"] += kind["count"]
         first["rows"] = [*first["rows"], *kind["rows"]][:ROWS_NAMED]
-    counts: dict[str, Any] = {name: sum(it[name] for it in reports) for name in COUNTS}
+    counts: dict[str, Any] = {name: sum(it.get(name, 0) for it in reports) for name in COUNTS}
     return counts | {"problems": sorted(kinds.values(), key=_weight)}
 
 

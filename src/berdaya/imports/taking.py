@@ -2,23 +2,25 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from uuid import UUID
 
 from berdaya.access.models import User
 from berdaya.areas.actions import ensure_neighbourhoods
 from berdaya.areas.models import Area
 from berdaya.imports.answers import INSTRUMENT
+from berdaya.imports.heads import change_heads
+from berdaya.imports.models import Upload
 from berdaya.imports.plan import NO_PLACE, Place, Plan
 from berdaya.people.actions import register_families
 from berdaya.surveys.actions import record_assessments
 
 
-def take_in(plan: Plan, upload: UUID, *, door: str, by: User) -> None:
-    """Register the planned families and record their answers."""
+def take_in(plan: Plan, upload: Upload, *, door: str, by: User) -> None:
+    """Register the planned families, note new heads, and record the answers."""
     if plan.families:
         _register(plan, door=door, by=by)
+    change_heads(plan.new_heads, upload.surveyed_on, upload.filename, by)
     entries = [
-        replace(entry, provenance={**entry.provenance, "file": str(upload)})
+        replace(entry, provenance={**entry.provenance, "file": str(upload.pk)})
         for entry in plan.entries
     ]
     if entries:

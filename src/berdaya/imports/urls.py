@@ -1,11 +1,17 @@
 from django.urls import path
 
-from berdaya.imports import doubt_views, job_views, views
+from berdaya.imports import doubt_views, head_views, job_views, views
 
 urlpatterns = [
     path("berkas/", views.import_list, name="import_list"),
     path("berkas/<uuid:upload_id>/", views.import_detail, name="import_detail"),
     path("berkas/<uuid:upload_id>/masukkan/", views.import_carry_out, name="import_carry_out"),
+    path("berkas/<uuid:upload_id>/kepala/", head_views.import_heads, name="import_heads"),
+    path(
+        "berkas/<uuid:upload_id>/kepala/<uuid:question_id>/",
+        head_views.import_heads_decide,
+        name="import_heads_decide",
+    ),
     path("berkas/<uuid:upload_id>/hentikan/", job_views.import_stop, name="import_stop"),
     path("berkas/<uuid:upload_id>/lanjutkan/", job_views.import_go_on, name="import_go_on"),
     path("berkas/<uuid:upload_id>/banding/", doubt_views.import_doubts, name="import_doubts"),

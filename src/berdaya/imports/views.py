@@ -14,7 +14,7 @@ from berdaya.access.actions import may
 from berdaya.access.doors import may_or_404, needs
 from berdaya.imports.actions import carry_out, check_file
 from berdaya.imports.forms import UploadForm
-from berdaya.imports.models import Upload
+from berdaya.imports.models import Doubt, Upload
 from berdaya.imports.progress import is_worker_alive, progress_of
 from berdaya.imports.seen import areas_to_send_for, upload_or_404
 from berdaya.imports.shown import columns_of, problems_of
@@ -83,11 +83,14 @@ def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
 
 
 def _doubts(upload: Upload) -> dict[str, int]:
-    """How many families may be registered already, and about how many nobody has decided."""
+    """How many families may be registered already, or have two heads; how many wait."""
+    double, open_ = Q(kind=Doubt.Kind.DOUBLE), Q(decision="")
     return upload.doubts.aggregate(
-        doubts=Count("pk"),
-        undecided=Count("pk", filter=Q(decision="")),
-        decided=Count("pk", filter=~Q(decision="")),
+        doubts=Count("pk", filter=double),
+        undecided=Count("pk", filter=double & open_),
+        decided=Count("pk", filter=double & ~open_),
+        heads_asked=Count("pk", filter=~double),
+        heads_waiting=Count("pk", filter=~double & open_),
     )
 
 

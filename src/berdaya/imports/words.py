@@ -31,6 +31,13 @@ OWN: Mapping[str, str | Promise] = {
         "Somebody compared and said: this is the family of %(owner)s. Its members were left as "
         "they are; answers go to that family."
     ),
+    "import.another_head": _(
+        "The family of %(owner)s has this KK number, and another head. Decide who heads it; until "
+        "then it is left as it is."
+    ),
+    "import.head_changes": _(
+        "Another member heads the family of %(owner)s from the day of this file, as was decided."
+    ),
     "import.sex_unknown": _(
         "Whether this person is a woman or a man stands nowhere: add a column for it, or a NIK."
     ),

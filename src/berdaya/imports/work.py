@@ -54,6 +54,7 @@ def reading_of(upload: Upload, by: User) -> Reading:
     doubts = upload.doubts.filter(kind=Doubt.Kind.DOUBLE)
     same = doubts.filter(decision=Doubt.Decision.SAME, family__ended_on=None)
     others = doubts.filter(decision=Doubt.Decision.OTHER)
+    heads = upload.doubts.filter(kind=Doubt.Kind.SECOND_HEAD).exclude(decision="")
     return Reading(
         upload.area,
         upload.surveyed_on,
@@ -62,6 +63,7 @@ def reading_of(upload: Upload, by: User) -> Reading:
         same={it.row: it.family for it in same.select_related("family") if it.family},
         others=frozenset(others.values_list("row", flat=True)),
         taking_since=upload.taken_at,
+        heads={doubt.row: doubt for doubt in heads},
     )
 
 

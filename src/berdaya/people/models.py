@@ -41,6 +41,7 @@ class NumberMissing(models.TextChoices):
     NOT_SHOWN = "not-shown", _("Does not want to show it")
     DAMAGED = "damaged", _("Damaged in the file it came from")
     UNKNOWN = "unknown", _("Not known yet")
+    SHARED = "shared", _("The number belongs to another")
 
 
 class Families(SightedQuerySet["Family"]):

@@ -1,8 +1,10 @@
 """Families put together from rows of persons."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from berdaya.rules.tables import households
+from berdaya.rules.tables import Household, Row, apart, households, with_head
 from tests.rules.tables.sheets import HEAD, HEADINGS, KK, WIFE, read
 
 CHILD = (KK, "", "Nur Hidayat", "P", "01/02/2010", "Anak")
@@ -90,3 +92,63 @@ def test_a_family_waits_for_a_member_who_cannot_be_read():
 
     assert codes(household) == ["household.member_refused"]
     assert household.faults[0].params == {"rows": "3"}
+
+
+def drawn(relations):
+    """A family of one KK number with these relations, as the file has it."""
+    rows = [
+        Row(number, {"kk_number": KK, "relation": relation})
+        for number, relation in enumerate(relations, start=2)
+    ]
+    [household] = households(rows)
+    return household
+
+
+TWO_OR_MORE = st.lists(
+    st.sampled_from(["head", "spouse", "child", "other"]), min_size=2, max_size=9
+).filter(lambda relations: relations.count("head") > 1)
+
+
+@given(relations=TWO_OR_MORE)
+def test_only_two_heads_keep_such_a_family_waiting(relations):
+    household = drawn(relations)
+
+    assert household.waits_for_decision
+    assert not household.is_taken
+
+
+@given(relations=TWO_OR_MORE, data=st.data())
+def test_the_head_that_is_chosen_is_the_only_one(relations, data):
+    household = drawn(relations)
+    chosen = data.draw(st.sampled_from(household.heads)).number
+
+    one = with_head(household, chosen)
+
+    assert one.is_taken
+    assert [row.number for row in one.heads] == [one.head.number] == [chosen]
+    assert [row.number for row in one.members] == [row.number for row in household.members]
+    assert household.heads[0].values["relation"] == "head"  # what was read stays as it was
+
+
+@given(relations=TWO_OR_MORE, data=st.data())
+def test_families_of_their_own_share_nobody_and_one_keeps_the_number(relations, data):
+    household = drawn(relations)
+    keeper = data.draw(st.sampled_from(household.heads)).number
+
+    families = apart(household, keeper)
+
+    numbers = [row.number for family in families for row in family.members]
+    assert numbers == [row.number for row in household.members]
+    assert all(len(family.heads) == 1 for family in families)
+    assert all(isinstance(family, Household) and family.is_taken for family in families)
+    with_number = [family for family in families if family.members[0].values["kk_number"]]
+    assert [family.head.number for family in with_number] == [keeper]
+    others = [family for family in families if family not in with_number]
+    assert {row.values["kk_missing"] for it in others for row in it.members} <= {"shared"}
+
+
+def test_members_stay_with_the_head_above_them():
+    first, second = apart(drawn(["spouse", "head", "child", "head", "spouse"]), 5)
+
+    assert [row.number for row in first.members] == [2, 3, 4]
+    assert [row.number for row in second.members] == [5, 6]

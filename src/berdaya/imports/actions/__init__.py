@@ -1,6 +1,7 @@
 """The verbs on files of offices."""
 
 from berdaya.imports.actions.deciding import OnePersonForSure, TooLateToDecide, decide
+from berdaya.imports.actions.heads import NoSuchHead, decide_heads
 from berdaya.imports.actions.portions import NotOurTurn, look_at_portion, take_portion
 from berdaya.imports.actions.sending import (
     AreaTooNarrow,
@@ -17,6 +18,7 @@ from berdaya.imports.work import UnreadableFile
 
 __all__ = [
     "AreaTooNarrow",
+    "NoSuchHead",
     "NotLookedThrough",
     "NotOurTurn",
     "NothingToTake",
@@ -27,6 +29,7 @@ __all__ = [
     "carry_out",
     "check_file",
     "decide",
+    "decide_heads",
     "go_on",
     "import_file",
     "look_at_portion",

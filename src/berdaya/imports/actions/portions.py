@@ -8,6 +8,7 @@ from django.utils import timezone
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.imports.book import Book, Part
+from berdaya.imports.heads import doubt_of
 from berdaya.imports.models import Doubt, Portion, Upload, Worker
 from berdaya.imports.plan import Plan
 from berdaya.imports.report import about, kept, rejected_rows, remembered, report_of, together
@@ -51,7 +52,7 @@ def take_portion(
     """
     allow(by, "imports.take_portion", area=upload.area_id)
     upload = its_turn(upload, worker, part, State.TAKING)
-    take_in(plan, upload.pk, door=upload.door, by=by)
+    take_in(plan, upload, door=upload.door, by=by)
     if move_on(upload, part, plan, is_taken=True):
         end(upload)
         trace(by, "imports.take_portion", upload, families=upload.report["families"])
@@ -107,6 +108,7 @@ def _keep_doubts(upload: Upload, plan: Plan) -> None:
         )
         for one in plan.doubts
     ]
+    found += [doubt_of(question, upload) for question in plan.questions]
     Doubt.objects.bulk_create(found, ignore_conflicts=True)
 
 

@@ -188,6 +188,13 @@ def _look_through_at_once(upload: Upload, by: User) -> None:
         upload.save()
 
 
+def look_again(upload: Upload, by: User) -> None:
+    """Say anew what a small file would bring, after somebody decided about a part of it."""
+    if upload.total is not None and is_small(upload.total):
+        upload.portions.filter(is_taken=False).delete()
+        _look_through_at_once(upload, by)
+
+
 def _take_in_at_once(upload: Upload, only_good: bool, by: User) -> None:
     book = open_book(upload)
     if not is_small(len(book.units)):
@@ -195,7 +202,7 @@ def _take_in_at_once(upload: Upload, only_good: bool, by: User) -> None:
     part = Part(book.units, 0, len(book.units))
     plan = plan_of(book, part, reading_of(upload, by))
     _refuse(plan.count_left_out, only_good, plan.brings_nothing)
-    take_in(plan, upload.pk, door=upload.door, by=by)
+    take_in(plan, upload, door=upload.door, by=by)
     move_on(upload, part, plan, is_taken=True)
     end(upload)
     upload.save()

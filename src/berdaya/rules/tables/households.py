@@ -1,10 +1,12 @@
 """Families put together from rows of persons."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from berdaya.rules.tables.faults import FAULTS, severity_of
 from berdaya.rules.tables.rows import Row
+
+TWO_HEADS = "household.two_heads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ class Household:
     def is_taken(self) -> bool:
         return all(fault.severity != "error" for fault in self.faults)
 
+    @property
+    def heads(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.members if row.values.get("relation") == "head")
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether nothing keeps it out but that it has two heads."""
+        found = {fault.code for fault in self.faults if fault.severity == "error"}
+        return found == {TWO_HEADS}
+
 
 def households(rows: Iterable[Row]) -> list[Household]:
     """Group rows of persons by KK number, in the order of their first rows.
@@ -81,7 +93,7 @@ def _household(key: str, group: list[Row]) -> Household:
         faults.append(HouseholdFault("household.no_kk_number"))
     if len(heads) > 1:
         numbers = _listed(row.number for row in heads)
-        faults.append(HouseholdFault("household.two_heads", {"rows": numbers}))
+        faults.append(HouseholdFault(TWO_HEADS, {"rows": numbers}))
     elif not heads and not key.startswith("row:"):
         faults.append(_without_head(group))
     return Household(key, heads[0] if len(heads) == 1 else None, members, tuple(faults))
@@ -100,3 +112,48 @@ def _without_head(group: list[Row]) -> HouseholdFault:
 
 def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers))
+
+
+def with_head(home: Household, number: int) -> Household:
+    """The same family, of which the row of that number is the head and no other is."""
+    former = {row.number for row in home.heads} - {number}
+    members = tuple(
+        _changed(row, relation="other") if row.number in former else row for row in home.members
+    )
+    head = next(row for row in members if row.number == number)
+    faults = tuple(fault for fault in home.faults if fault.code != TWO_HEADS)
+    return Household(home.key, head, members, faults)
+
+
+def apart(home: Household, keeper: int) -> list[Household]:
+    """Each head with the members below, as lists have them; the row `keeper` keeps the number.
+
+    Who stands above the first head belongs to that one. The others have no number of their own.
+    """
+    heads = {row.number for row in home.heads}
+    groups: list[list[Row]] = [[]]
+    for row in home.members:
+        if row.number in heads and any(it.number in heads for it in groups[-1]):
+            groups.append([])
+        groups[-1].append(row)
+    families = []
+    for group in groups:
+        head = next(row for row in group if row.number in heads)
+        if head.number == keeper:
+            families.append(Household(home.key, head, tuple(group)))
+        else:
+            families.append(without_number(Household(f"row:{head.number}", head, tuple(group))))
+    return families
+
+
+def without_number(home: Household) -> Household:
+    """The same family, whose card bears the number of another one."""
+    rows = {
+        row.number: _changed(row, kk_number=None, kk_missing="shared") for row in home.members
+    }
+    head = rows[home.head.number] if home.head else None
+    return Household(home.key, head, tuple(rows.values()), home.faults)
+
+
+def _changed(row: Row, **values: object) -> Row:
+    return replace(row, values={**row.values, **values})
