@@ -12,6 +12,7 @@ from berdaya.groups.finding import chosen_from, offered, persons_like
 from berdaya.groups.models import Group, Member
 from berdaya.groups.shares import shares_on
 from berdaya.groups.sight import may
+from berdaya.insights.actions import join_families
 from berdaya.keys import new_key
 from berdaya.people.models import Door
 from berdaya.surveys.actions import NewAssessment, record_assessment
@@ -204,3 +205,24 @@ def test_shares_are_those_of_the_day(cast):
     assert first.by_stage == [("KPS", 1), ("", 2)]
     assert now.by_stage == [("KS2", 1), ("", 2)]
     assert (now.takes_part, now.unknown_kb) == (3, 0)
+
+
+def test_whoever_was_recorded_twice_counts_with_the_family_of_the_record_that_stands(cast):
+    group = a_group(cast.dedi)
+    once, twice = a_woman(cast.sari, "Imas Komariah"), a_woman(cast.sari, "Imas Komariyah")
+    member = joins(group, twice, by=cast.dedi)
+    family = once.memberships.get().family
+    answers = {f"ks{n:02}": 1 for n in range(1, 22)}
+    entry = NewAssessment(new_key(), family, answers, date(2026, 5, 1))
+    record_assessment(entry=entry, instrument=KS, door=Door.WEB, by=cast.sari)
+
+    join_families(
+        kept=family,
+        absorbed=twice.memberships.get().family,
+        same={twice.pk: once.pk},
+        chosen=(),
+        reason="ganda",
+        by=cast.dedi,
+    )
+
+    assert shares_on([member], TODAY).by_stage == [("KS3PLUS", 1)]

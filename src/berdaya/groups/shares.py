@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from berdaya.groups.models import Member
-from berdaya.people.models import Membership
+from berdaya.people.models import Membership, Person
 from berdaya.surveys.models import Outcome
 from berdaya.ui.stages import INCOMPLETE, LADDER
 
@@ -36,7 +36,7 @@ class Shares:
 
 
 def shares_on(members: Sequence[Member], day: date) -> Shares:
-    """The shares among these members, whose persons were fetched along. Two queries."""
+    """The shares among these members, whose persons were fetched along. Three queries."""
     persons = [member.person for member in members]
     stages = stages_on([person.pk for person in persons], day)
     kb = Counter(person.uses_contraception for person in persons)
@@ -50,7 +50,12 @@ def shares_on(members: Sequence[Member], day: date) -> Shares:
 
 def stages_on(persons: Sequence[UUID], day: date) -> dict[UUID, str]:
     """The stage of the family each person belonged to on a day, by its last survey until then."""
-    places = Membership.objects.on(day).filter(person__in=persons)
+    everywhere = Person.objects.across_areas(why="of members in sight")
+    merged = everywhere.filter(pk__in=persons, merged_into__isnull=False)
+    # whoever was recorded twice belongs to the family of the record that stands
+    heirs = {key: heir for key, heir in merged.values_list("pk", "merged_into") if heir}
+    stands = {key: key for key in persons} | heirs
+    places = Membership.objects.on(day).filter(person__in=set(stands.values()))
     family_of = dict(places.values_list("person_id", "family_id"))
     standing = Outcome.objects.filter(
         output=OUTPUT,
@@ -61,4 +66,5 @@ def stages_on(persons: Sequence[UUID], day: date) -> dict[UUID, str]:
     )
     rows = standing.order_by("assessment__conducted_on", "assessment__pk")
     latest = dict(rows.values_list("assessment__family_id", "level"))
-    return {person: latest[family] for person, family in family_of.items() if family in latest}
+    families = {key: family_of.get(person) for key, person in stands.items()}
+    return {key: latest[family] for key, family in families.items() if family in latest}
