@@ -4,6 +4,7 @@ Drawn by Schemathesis from the OpenAPI document. Most of the keys drawn are repl
 that stand, so that the calls reach what they are about.
 """
 
+from base64 import b64encode
 from functools import cache
 from random import Random
 
@@ -29,6 +30,10 @@ from berdaya.people.models import Membership
 from berdaya.site.api import api
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from tests.api.caller import token_for
+from tests.imports.large import file_of as twin_file
+from tests.imports.large import line, sent
+from tests.imports.test_doubts import recorded
+from tests.imports.test_taking_in import HEAD, file_of
 
 CALLS = 5000
 CHECKS = [
@@ -71,6 +76,12 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
+def doubtful_upload(cast):
+    """A file whose one family may be registered already."""
+    recorded(cast)
+    return sent(cast, twin_file(line(1)), area=cast.village.code, by=cast.tuti)
+
+
 @pytest.fixture
 def standing(cast, one_connection):
     """A secret, and what stands in its area by the names that paths and bodies use."""
@@ -82,6 +93,7 @@ def standing(cast, one_connection):
         by=cast.tuti,
     )
     member = Membership.objects.filter(family=family)[0]
+    upload = doubtful_upload(cast)
     known = {
         "family_id": str(family.pk),
         "family": str(family.pk),
@@ -104,6 +116,12 @@ def standing(cast, one_connection):
         "membership_id": str(member.pk),
         "survey_id": str(survey.pk),
         "replaces": str(survey.pk),
+        "upload_id": str(upload.pk),
+        "doubt_id": str(upload.doubts.get().pk),
+        "content": b64encode(file_of(HEAD)).decode(),
+        "filename": "daftar.csv",
+        "surveyed_on": "2026-01-05",
+        "kind": None,
         "code": cast.village.code,
         "area": cast.rt.code,
         "instrument": "keluarga-sejahtera",

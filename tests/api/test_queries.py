@@ -11,6 +11,7 @@ from berdaya.keys import new_key
 from berdaya.life.actions import move_family
 from berdaya.surveys.models import Assessment
 from tests.api.caller import Caller
+from tests.imports.large import file_of, line, sent
 from tests.insights.world import draw_world
 from tests.life.world import OTHER_RT, told
 
@@ -49,6 +50,8 @@ def world(cast):
             decided_on=today,
         )
         decide(decision=decision, by=cast.sari)
+    for number in range(MANY):
+        sent(cast, file_of(line(number)), area=cast.village.code)
     return {"family": families[0].pk, "survey": held[0].pk, "village": cast.village.code}
 
 
@@ -60,6 +63,7 @@ def world(cast):
         "/consents?size=50",
         "/follow-ups?size=50",
         "/life-events?size=50",
+        "/imports?size=50",
         "/duplicates?village={village}",
         "/areas/{village}/parts",
         "/instruments",

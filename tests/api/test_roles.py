@@ -10,6 +10,8 @@ from tests.access.probes import make_user, make_world
 from tests.api.caller import EVERYTHING, Caller
 
 CELL_OF = {
+    "/imports/{upload}": "import.read",
+    "/imports/{upload}/doubts": "import.read",
     "/families/{family}": "family.read",
     "/persons/{person}": "person.find",
     "/surveys/{assessment}": "assessment.read",

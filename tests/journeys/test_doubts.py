@@ -35,7 +35,7 @@ def test_one_is_the_same_and_one_is_another(screen, cast, request, sign_in, axe,
     axe(page)
     follow(page.get_by_role("link", name="Kembali ke berkas"))
     axe(page)
-    follow(page.get_by_role("button", name="Masukkan bagian yang baik"))
+    follow(page.get_by_role("button", name="Masukkan semuanya"))
 
     names = Family.objects.across_areas(why="test").values_list("head_name", flat=True)
     assert sorted(names) == ["Euis", "Nama 1", "Wawan Setiawan", "Wawan Setiawan"]

@@ -14,6 +14,7 @@ RESOURCES = {
     "surveys": _("Surveys and results"),
     "follow-ups": _("Steps that follow from a result"),
     "duplicates": _("Records that may be double"),
+    "imports": _("Files of offices"),
     "figures": _("Figures of an area"),
 }
 READ_ONLY = frozenset({"areas", "instruments", "figures"})

@@ -60,7 +60,9 @@ def columns_of(report: dict[str, Any]) -> list[dict[str, Any]]:
 
 def problems_of(report: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The kinds of problems: `errors` keep rows out, `warnings` do not, `skips` are no fault."""
-    shown = [_shown(kind) for kind in report["problems"]]
+    # what waits for a decision has a section of its own
+    kinds = [kind for kind in report["problems"] if kind["code"] != "import.doubt"]
+    shown = [_shown(kind) for kind in kinds]
     return {
         name: [kind for kind in shown if kind["severity"] == severity]
         for name, severity in (("errors", "error"), ("warnings", "warning"), ("skips", "skip"))

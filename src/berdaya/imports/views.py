@@ -77,9 +77,18 @@ def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
         "is_done": upload.state == State.DONE,
         "columns": columns_of(upload.report),
         **_doubts(upload),
+        "to_mend": _to_mend(upload),
         **problems_of(upload.report),
     }
     return render(request, "imports/import_detail.html", context)
+
+
+def _to_mend(upload: Upload) -> int:
+    """Rows that stay out because of a fault, not because somebody has to decide about them."""
+    kinds = upload.report["problems"]
+    waiting: int = sum(kind["count"] for kind in kinds if kind["code"] == "import.doubt")
+    left_out: int = upload.report["left_out"]
+    return left_out - waiting
 
 
 def _doubts(upload: Upload) -> dict[str, int]:

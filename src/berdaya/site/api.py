@@ -4,6 +4,7 @@ from berdaya.api.areas import router as areas
 from berdaya.api.base import Api
 from berdaya.consents.api import consents
 from berdaya.followups.api import followups
+from berdaya.imports.api import imports
 from berdaya.insights.api import figures
 from berdaya.insights.duplicates_api import duplicates
 from berdaya.life.api import events
@@ -23,4 +24,5 @@ api.add_router("/surveys", surveys)
 api.add_router("/surveys/known-facts", known_facts_of)
 api.add_router("/follow-ups", followups)
 api.add_router("/duplicates", duplicates)
+api.add_router("/imports", imports)
 api.add_router("/figures", figures)

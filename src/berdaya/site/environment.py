@@ -40,7 +40,7 @@ class Environment:
     https: bool = setting(False, "true where browsers reach the site by https")
     debug: bool = setting(False, "show errors in the browser; never on a public machine")
     demo: bool = setting(False, "label every page as synthetic and show the component gallery")
-    max_upload_mb: int = setting(20, "largest file a person may upload, in megabytes")
+    max_upload_mb: int = setting(64, "largest file a person may upload, in megabytes")
     data_dir: str = setting(".", "folder for the database and uploaded files")
 
     @classmethod

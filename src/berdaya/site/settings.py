@@ -172,6 +172,8 @@ STORAGES = {
 # what is sent stays in memory: a larger file would lie in clear in a temporary folder. What is
 # larger than allowed is refused by the form, which must see its size.
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
+# a program sends a file in Base64, which makes four letters of three bytes
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES * 4 // 3 + 2**16
 MEDIA_ROOT = DATA / "files"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
