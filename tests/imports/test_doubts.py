@@ -246,3 +246,15 @@ def test_a_decision_on_one_pair_of_families_only_is_taken_in(cast, client):
     client.post(f"/berkas/{upload.pk}/masukkan/", {"only_good": "yes"})
 
     assert families().count() == 2
+
+
+def test_a_question_about_two_heads_is_not_among_those_that_may_be_registered(cast, client):
+    upload = sent(cast, file_of(line(1)), area=cast.village.code)
+    Doubt.objects.create(
+        upload=upload, kind=Doubt.Kind.SECOND_HEAD, row=9, said={"name": "Ujang"}
+    )
+    client.force_login(cast.dedi)
+
+    page = client.get(f"/berkas/{upload.pk}/banding/").content.decode()
+
+    assert "Ujang" not in page

@@ -220,7 +220,7 @@ def list_doubts(
 ) -> dict[str, Any]:
     """Families of a file that may be registered already."""
     upload = _upload(caller(request), upload_id)
-    rows = Doubt.objects.visible_to(caller(request)).filter(upload=upload)
+    rows = Doubt.objects.visible_to(caller(request)).doubles().filter(upload=upload)
     page = listed(rows.select_related("family"), asked, ("row", "pk"), lambda row: row)
     looked_at(request, upload, cell="import.read", families=len(page["items"]))
     return page
@@ -232,7 +232,7 @@ def post_decision(
 ) -> Doubt:
     """Say whether it is the same family, or another one."""
     upload = _upload(caller(request), upload_id)
-    rows = Doubt.objects.visible_to(caller(request)).filter(upload=upload)
+    rows = Doubt.objects.visible_to(caller(request)).doubles().filter(upload=upload)
     doubt = get_object_or_404(rows.select_related("upload"), pk=doubt_id)
     return decide(doubt=doubt, decision=told.decision, by=caller(request))
 
@@ -246,7 +246,7 @@ def _whole(user: User, key: UUID) -> Any:
     progress = progress_of(upload)
     upload.families_in, upload.surveys_in = progress.families, progress.answers
     upload.is_worked_on, upload.failed = progress.is_worked_on, progress.failure
-    upload.undecided = upload.doubts.filter(decision="").count()
+    upload.undecided = upload.doubts.filter(kind=Doubt.Kind.DOUBLE, decision="").count()
     upload.told = _report(upload.report) if upload.report else None
     return upload
 

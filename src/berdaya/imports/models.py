@@ -154,6 +154,10 @@ class Doubts(SightedQuerySet["Doubt"]):
     area_path = "upload__area__code"
     cell = "import.read"
 
+    def doubles(self) -> "Doubts":
+        """About families that may be registered already; those about heads: heads.py."""
+        return self.filter(kind=Doubt.Kind.DOUBLE)
+
 
 class Doubt(models.Model):
     """A family of a file about which somebody has to decide, and what was decided."""

@@ -94,7 +94,7 @@ def _to_mend(upload: Upload) -> int:
 def _doubts(upload: Upload) -> dict[str, int]:
     """How many families may be registered already, or have two heads; how many wait."""
     double, open_ = Q(kind=Doubt.Kind.DOUBLE), Q(decision="")
-    return upload.doubts.aggregate(
+    return upload.doubts.filter(kind=Doubt.Kind.DOUBLE).aggregate(
         doubts=Count("pk", filter=double),
         undecided=Count("pk", filter=double & open_),
         decided=Count("pk", filter=double & ~open_),
