@@ -75,8 +75,10 @@ def test_a_stranger_signs_in_and_records_a_survey(demo):
     assert day
     visitor.go(visitor.url, {"conducted_on": day[1]})
     for _group in range(4):
-        asked = set(re.findall(r'name="(ks\d\d)"', visitor.page))
-        visitor.go(visitor.url, dict.fromkeys(asked, "1"))
+        offered = set(re.findall(r'name="(ks\d\d)" value="(\w+)"', visitor.page))
+        # where a yes is known, it is confirmed: "still right" stands in its place
+        yes = {code: "1" if (code, "1") in offered else "same" for code, _ in offered}
+        visitor.go(visitor.url, yes)
 
     visitor.go(visitor.url, {"confirm": "yes"})
 
