@@ -115,6 +115,8 @@ PROBES = {
     "meeting.read": get("/pertemuan/{meeting}/"),
     "meeting.add": get("/kelompok/{group}/pertemuan/catat/"),
     "meeting.change": get("/pertemuan/{planned}/batal/"),
+    "readiness.read": get("/kelompok/{group}/kedudukan/"),
+    "readiness.change": get("/kelompok/{group}/kedudukan/tahap/gs05/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),

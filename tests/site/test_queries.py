@@ -61,6 +61,7 @@ NOT_LOOKED_AT = {
     "double_apart",
     "merge_undo",
     "note_make",
+    "standing_keep",
     "consent_tap",
     "account_login",
     "account_logout",

@@ -98,6 +98,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "add": GROUP_WORK | {VOLUNTEER, MENTOR},
         "change": GROUP_WORK | {VOLUNTEER, MENTOR},
     },
+    # of the room readiness:
+    "readiness": {"read": GROUPS, "change": OFFICES | {MENTOR}},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -182,6 +184,8 @@ VERBS: dict[str, str] = {
     "groups.record_meeting": "meeting.add",
     "groups.call_off_meeting": "meeting.change",
     "groups.settle_resolution": "meeting.change",
+    "readiness.attest": "readiness.change",
+    "readiness.judge": "readiness.change",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "berdaya.followups",
     "berdaya.quality",
     "berdaya.groups",
+    "berdaya.readiness",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

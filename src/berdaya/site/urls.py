@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("berdaya.followups.urls")),
     path("", include("berdaya.quality.urls")),
     path("", include("berdaya.groups.urls")),
+    path("", include("berdaya.readiness.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
     path("", include("berdaya.api.urls")),
