@@ -193,6 +193,8 @@ VERBS: dict[str, str] = {
     "imports.take_portion": "import.change",
     "imports.stop": "import.change",
     "imports.decide": "import.change",
+    "imports.understand": "import.change",
+    "imports.forget_columns": "import.change",
     "imports.decide_heads": "import.change",
     "imports.go_on": "import.change",
     "insights.join_persons": "duplicate.change",

@@ -83,6 +83,8 @@ class Upload(models.Model):
     done_at = models.DateTimeField(null=True)
     # the job: which pass, how far it is, who is at it
     door = models.CharField(max_length=10, choices=Door, default=Door.FILE)
+    # what people said of columns: letter to target, "" leave it out
+    mapping: "models.JSONField[dict[str, str]]" = models.JSONField(default=dict)
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)  # when somebody said: take it in
     total = models.PositiveIntegerField(
@@ -216,3 +218,24 @@ class Doubt(models.Model):
     def area_id(self) -> str:
         """Where the trace of a decision belongs."""
         return self.upload.area_id
+
+
+class Understanding(models.Model):
+    """How an office said that the columns under certain headings are to be understood."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    signature = models.CharField(max_length=64)  # of all headings in their order
+    mapping: "models.JSONField[dict[str, str]]" = models.JSONField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "signature"], name="headings_understood_in_one_way"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.signature[:8]}"

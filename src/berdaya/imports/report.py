@@ -36,6 +36,7 @@ def about(book: Book) -> dict[str, Any]:
                 _mapping(book).items(), key=lambda one: (len(one[0]), one)
             )
         ],
+        "headings": sorted(table.headings.items(), key=lambda one: (len(one[0]), one)),
         "ignored": [heading for _letter, heading in table.ignored],
         "unmapped": _unmapped(book),
         "rows": len(table.rows) + _rows_apart(book),

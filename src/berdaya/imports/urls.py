@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.imports import doubt_views, head_views, job_views, views
+from berdaya.imports import column_views, doubt_views, head_views, job_views, views
 
 urlpatterns = [
     path("berkas/", views.import_list, name="import_list"),
@@ -19,6 +19,12 @@ urlpatterns = [
         "berkas/<uuid:upload_id>/banding/<uuid:doubt_id>/",
         doubt_views.import_decide,
         name="import_decide",
+    ),
+    path("berkas/<uuid:upload_id>/kolom/", column_views.import_columns, name="import_columns"),
+    path(
+        "berkas/<uuid:upload_id>/kolom/lupakan/",
+        column_views.import_forget,
+        name="import_forget",
     ),
     path("pekerja/", job_views.worker_page, name="worker_page"),
     path(

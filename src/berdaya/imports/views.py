@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from berdaya.access.actions import may
 from berdaya.access.doors import may_or_404, needs
 from berdaya.imports.actions import carry_out, check_file
+from berdaya.imports.columns import understood
 from berdaya.imports.forms import UploadForm
 from berdaya.imports.models import Doubt, Upload
 from berdaya.imports.progress import is_worker_alive, progress_of
 from berdaya.imports.seen import areas_to_send_for, upload_or_404
 from berdaya.imports.shown import columns_of, problems_of
+from berdaya.imports.work import is_small
 from berdaya.refusal import Refusal
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
@@ -78,6 +80,8 @@ def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
         "columns": columns_of(upload.report),
         **_doubts(upload),
         "to_mend": _to_mend(upload),
+        "on_top": _on_top(upload),
+        "understanding": understood(upload) if upload.mapping else None,
         **problems_of(upload.report),
     }
     return render(request, "imports/import_detail.html", context)
@@ -91,10 +95,17 @@ def _to_mend(upload: Upload) -> int:
     return left_out - waiting
 
 
+def _on_top(upload: Upload) -> int:
+    """Decided families that a report does not count yet: of a large file it is not made anew."""
+    if upload.total is None or is_small(upload.total):
+        return 0
+    return upload.doubts.filter(kind=Doubt.Kind.DOUBLE).exclude(decision="").count()
+
+
 def _doubts(upload: Upload) -> dict[str, int]:
     """How many families may be registered already, or have two heads; how many wait."""
     double, open_ = Q(kind=Doubt.Kind.DOUBLE), Q(decision="")
-    return upload.doubts.filter(kind=Doubt.Kind.DOUBLE).aggregate(
+    return upload.doubts.aggregate(
         doubts=Count("pk", filter=double),
         undecided=Count("pk", filter=double & open_),
         decided=Count("pk", filter=double & ~open_),

@@ -42,6 +42,7 @@ def open_book(upload: Upload) -> Book:
             upload.kind,
             upload.area,
             today=timezone.localdate(upload.sent_at),
+            mapping=upload.mapping,
         )
     except TableFault as fault:
         words = {name: str(value) for name, value in fault.params.items()}

@@ -14,6 +14,7 @@ from berdaya.imports.actions.sending import (
     import_file,
     stop,
 )
+from berdaya.imports.actions.understanding import forget_columns, understand
 from berdaya.imports.work import UnreadableFile
 
 __all__ = [
@@ -30,9 +31,11 @@ __all__ = [
     "check_file",
     "decide",
     "decide_heads",
+    "forget_columns",
     "go_on",
     "import_file",
     "look_at_portion",
     "stop",
     "take_portion",
+    "understand",
 ]

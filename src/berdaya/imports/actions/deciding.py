@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
+from berdaya.imports.actions.looking import look_again
 from berdaya.imports.models import Doubt, Upload
 from berdaya.refusal import Refusal
 from berdaya.rules.likeness.verdict import CERTAIN
@@ -40,7 +41,8 @@ def decide(*, doubt: Doubt, decision: str, by: User) -> Doubt:
     everything = Doubt.objects.across_areas(why="the door chose it; allow() was asked")
     # the upload is locked: whoever has it taken in at this moment was first, or waits
     everywhere = Upload.objects.across_areas(why="of a doubt that the door chose")
-    upload = everywhere.light().select_for_update(of=("self",)).get(pk=doubt.upload_id)
+    locked = everywhere.light().select_for_update(of=("self",)).select_related("area")
+    upload = locked.get(pk=doubt.upload_id)
     doubt = everything.select_related("upload", "family").get(pk=doubt.pk)
     if doubt.decision == decision:
         return doubt
@@ -51,5 +53,6 @@ def decide(*, doubt: Doubt, decision: str, by: User) -> Doubt:
     doubt.decision = decision
     doubt.decided_by, doubt.decided_at = (by, timezone.now()) if decision else (None, None)
     doubt.save(update_fields=["decision", "decided_by", "decided_at"])
+    look_again(upload, by)
     trace(by, "imports.decide", doubt, decision=decision, row=doubt.row)
     return doubt

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.imports.actions.deciding import TooLateToDecide
-from berdaya.imports.actions.sending import look_again
+from berdaya.imports.actions.looking import look_again
 from berdaya.imports.models import Doubt, Upload
 from berdaya.refusal import Refusal
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.imports.book import Book, Part
+from berdaya.imports.columns import understood
 from berdaya.imports.heads import doubt_of
 from berdaya.imports.models import Doubt, Portion, Upload, Worker
 from berdaya.imports.plan import Plan
@@ -34,6 +35,8 @@ def look_at_portion(
     allow(by, "imports.look_at_portion", area=upload.area_id)
     upload = its_turn(upload, worker, part, State.LOOKING)
     if move_on(upload, part, plan, is_taken=False):
+        if recall(upload):
+            return upload
         upload.state, upload.cursor = State.CHECKED, 0
         trace(by, "imports.look_at_portion", upload, rows=upload.report["rows"])
     _save(upload)
@@ -119,6 +122,27 @@ def _sum_up(upload: Upload, book: Book, *, is_taken: bool) -> None:
     upload.left_out = rejected_rows(book, problems)
     # they stand in the file to mend now; a second copy would only be a risk
     Portion.objects.filter(upload=upload).update(problems=Box())
+
+
+def recall(upload: Upload) -> bool:
+    """Whether its office has said how to understand such headings; then it is begun again."""
+    known = None if upload.mapping else understood(upload)
+    if not known or not known.mapping:
+        return False
+    upload.mapping = known.mapping
+    start_over(upload)
+    return True
+
+
+def start_over(upload: Upload) -> None:
+    """Nothing of the look before counts."""
+    upload.portions.filter(is_taken=False).delete()
+    upload.doubts.all().delete()
+    upload.state, upload.cursor, upload.total, upload.worker = State.LOOKING, 0, None, None
+    upload.report, upload.left_out = {}, b""
+    upload.save(
+        update_fields=["mapping", "state", "cursor", "total", "worker", "report", "left_out"]
+    )
 
 
 def end(upload: Upload) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.areas.models import Area
+from berdaya.imports.actions.looking import look_through_at_once
 from berdaya.imports.actions.portions import end, move_on
 from berdaya.imports.book import Part
 from berdaya.imports.models import Upload
@@ -86,7 +87,7 @@ def check_file(
         key = new_key()
     upload = _keep(area, kind, filename, content, surveyed_on, key, by, door)
     if len(content) <= SMALL:
-        _look_through_at_once(upload, by)
+        look_through_at_once(upload, by)
     trace(by, "imports.check_file", upload)
     return upload
 
@@ -177,22 +178,6 @@ def go_on(*, upload: Upload, by: User) -> Upload:
         upload.save(update_fields=["state", "taken_by", "worker", "attempts", "failure"])
         trace(by, "imports.go_on", upload, behind=upload.cursor)
     return upload
-
-
-def _look_through_at_once(upload: Upload, by: User) -> None:
-    book = open_book(upload)
-    if is_small(len(book.units)):
-        part = Part(book.units, 0, len(book.units))
-        move_on(upload, part, plan_of(book, part, reading_of(upload, by)), is_taken=False)
-        upload.state, upload.cursor = State.CHECKED, 0
-        upload.save()
-
-
-def look_again(upload: Upload, by: User) -> None:
-    """Say anew what a small file would bring, after somebody decided about a part of it."""
-    if upload.total is not None and is_small(upload.total):
-        upload.portions.filter(is_taken=False).delete()
-        _look_through_at_once(upload, by)
 
 
 def _take_in_at_once(upload: Upload, only_good: bool, by: User) -> None:
