@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
+from berdaya.consents.actions import Answer, record_answer
 from berdaya.demo.cast import rina_family
 from berdaya.followups.actions import (
     DecidedInFuture,
@@ -26,6 +27,7 @@ from berdaya.keys import new_key
 from berdaya.people.models import Door
 from berdaya.rules.instruments.items import NextStep
 from berdaya.surveys.actions import NewAssessment, record_assessment
+from berdaya.surveys.answers import FamilyDoesNotWant
 from berdaya.surveys.models import Assessment
 from berdaya.surveys.results import read_result
 
@@ -107,6 +109,28 @@ def test_a_second_press_of_the_button_decides_once(surveyed, cast):
     assert decisions().count() == 1
     with pytest.raises(DecisionKeyInUse):
         decide(decision=replace(once, step=2), by=cast.sari)
+
+
+def test_who_wants_no_survey_any_more_is_left_in_peace_with_the_last_one(surveyed, cast):
+    assessment = surveyed(0, 3)
+    family = assessment.family
+    no = Answer(
+        key=new_key(),
+        subject=family,
+        purpose="survey",
+        act="refused",
+        text_version="1",
+        relation="parent",
+        how="spoken",
+        said_on=timezone.localdate(),
+        answered_by=family.roster()[0].person,
+    )
+    record_answer(answer=no, by=cast.sari)
+
+    with pytest.raises(FamilyDoesNotWant):
+        decide(decision=new(assessment), by=cast.sari)
+
+    assert not decisions().exists()
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
+from berdaya.consents.questions import may_process
 from berdaya.followups.models import Decision
 from berdaya.followups.proposals import step_of
 from berdaya.once import once
 from berdaya.refusal import Refusal
+from berdaya.surveys.answers import PURPOSE, not_wanted
 from berdaya.surveys.models import Assessment
 
 
@@ -64,7 +66,7 @@ def decide(*, decision: NewDecision, by: User) -> Decision:
 
     Raises:
         NotAllowed, NoSuchProposal, ResultReplaced, ReasonNeeded, DecidedInFuture,
-        DecisionKeyInUse.
+        DecisionKeyInUse; what stops a survey where its subject wants none any more.
     """
     assessment = decision.assessment
     allow(by, "followups.decide", area=assessment.family.area_id)
@@ -81,6 +83,7 @@ def decide(*, decision: NewDecision, by: User) -> Decision:
         raise ResultReplaced
     if decision.decided_on > timezone.localdate():
         raise DecidedInFuture
+    _refuse_unwanted(assessment)
     reason, note = decision.reason, decision.note.strip()
     if decision.act == Decision.Act.TAKEN_UP:
         reason = ""
@@ -103,6 +106,13 @@ def decide(*, decision: NewDecision, by: User) -> Decision:
     )
     trace(by, "followups.decide", made, act=made.act, family=str(assessment.family_id))
     return made
+
+
+def _refuse_unwanted(assessment: Assessment) -> None:
+    """A no stops the use of what was answered before it, too."""
+    subject = assessment.person or assessment.family
+    if subject.pk not in may_process([subject.pk], PURPOSE, timezone.localdate()):
+        raise not_wanted(subject)
 
 
 def _said(it: Decision | NewDecision, assessment: UUID) -> tuple[object, ...]:

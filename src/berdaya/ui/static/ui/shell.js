@@ -35,5 +35,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const button of document.querySelectorAll("[data-close], [data-print]")) button.hidden = false;
+// on a small phone the tab one is at may lie beyond the edge of the strip
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 // a page that comes back with errors says so first
 document.querySelector(".errors")?.focus();
