@@ -336,8 +336,10 @@ def _against_roster(digits: str, born: date | None, sex: str | None) -> list[Num
     faults = []
     day = int(digits[6:8])
     is_woman = day > _WOMAN
-    written = f"{day - _WOMAN if is_woman else day:02}-{digits[8:10]}-{digits[10:12]}"
-    if born and written != f"{born:%d-%m-%y}":
+    day -= _WOMAN * is_woman
+    said = (day, int(digits[8:10]), int(digits[10:12]))
+    if born and said != (born.day, born.month, born.year % 100):
+        written = f"{day:02}-{digits[8:10]}-{digits[10:12]}"
         shown = {"digits": written, "born": f"{born:%d-%m-%Y}"}
         faults.append(NumberFault("nik.birth_date_differs", shown, (7, 12)))
     if sex and is_woman != (sex == "female"):

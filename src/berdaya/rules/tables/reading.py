@@ -47,11 +47,6 @@ class _Cells:
     column: Column
     read: Reader
 
-    @property
-    def tells_whose(self) -> bool:
-        """Whether its digits say whose row it is."""
-        return self.column.kind in {"kk", "nik", "family"}
-
 
 def read_table(
     source: Path | str | bytes | list[Sheet],
@@ -184,6 +179,8 @@ def _read_rows(
     if start < len(rows) and _is_numbering(rows[start]):
         start += 1
     places = {cell.column.target: (cell.letter, cell.heading) for cell in cells}
+    # digits in these say whose row it is
+    tell_whose = [cell.at for cell in cells if cell.column.kind in {"kk", "nik", "family"}]
     for number, found in enumerate(rows[start:], start=start + 1):
         if not any(cell != "" and cell is not None for cell in found):
             continue
@@ -192,7 +189,7 @@ def _read_rows(
         raw = [*found, *[""] * (width - len(found))] if len(found) < width else found
         if wanted and all(raw[at] == "" for at in wanted):
             continue
-        if _is_no_data(raw, cells):
+        if not any(_has_digit(raw[at]) for at in tell_whose) and _is_no_data(raw, cells):
             passed_over.append((number, next(filter(None, map(text_of, raw)), "")))
             continue
         row = _read_row(number, raw, cells)
@@ -213,9 +210,7 @@ def _is_numbering(raw: Sequence[object]) -> bool:
 
 
 def _is_no_data(raw: Sequence[object], cells: Sequence[_Cells]) -> bool:
-    """Totals, signatures and headings printed again on each page."""
-    if any(_has_digit(raw[cell.at]) for cell in cells if cell.tells_whose):
-        return False
+    """Totals, signatures and headings printed again on each page. Its numbers were looked at."""
     filled = [cell for cell in cells if raw[cell.at] != ""]
     who = [cell for cell in filled if cell.column.target in _IDENTITY]
     if plain(next(filter(None, map(text_of, raw)), "")).startswith(_FOOTERS):
