@@ -24,6 +24,7 @@ from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
 from tests.groups.world import a_life, tied
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
+from tests.kie.world import kie_life
 from tests.life.world import someone, told
 
 KS = "keluarga-sejahtera"
@@ -115,8 +116,17 @@ PROBES = {
     "meeting.read": get("/pertemuan/{meeting}/"),
     "meeting.add": get("/kelompok/{group}/pertemuan/catat/"),
     "meeting.change": get("/pertemuan/{planned}/batal/"),
-    "readiness.read": get("/kelompok/{group}/kedudukan/"),
-    "readiness.change": get("/kelompok/{group}/kedudukan/tahap/gs05/"),
+    "group-kb.add": get("/kelompok/{group}/kb/"),
+    "kie.read": get("/kie/{session}/"),
+    "kie.add": get("/kelompok/{group}/kie/catat/"),
+    "kie.end": get("/kie/{session}/batal/"),
+    "kie.count": get("/kie/"),
+    "kie-questions.add": get("/kie/{session}/tanya/marketing/sebelum/"),
+    "kie-material.read": get("/materi/"),
+    "kie-material.add": get("/materi/baru/"),
+    "kie-material.change": get("/materi/{material}/versi-baru/"),
+    "visit.read": get("/kunjungan/{visit}/"),
+    "visit.add": get("/kelompok/{group}/kunjungan/catat/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -170,6 +180,7 @@ def make_world(cast, *, asking):
         area=asking.current_roles[0].area,
     )
     life = a_life(cast)
+    life |= kie_life(cast, life)
     members = life.pop("members")
     if asking.sees(cast.village.code):
         tied(life["group"], members, asking)

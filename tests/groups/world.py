@@ -136,7 +136,6 @@ def pages_of(life):
             "meeting_list",
             "meeting_plan",
             "meeting_record_new",
-            "group_standing",
         )
     }
     of_rows = {
@@ -155,9 +154,8 @@ def pages_of(life):
         | of_group
         | {name: [(life[row].pk,)] for name, row in of_rows.items()}
         | {
-            "criterion_attest": [(life["group"].pk, "tahap", "gs05")],
             "group_turn": [
                 (life["group"].pk, kind) for kind in ("istirahat", "gabung", "pecah")
-            ],
+            ]
         }
     )

@@ -18,6 +18,7 @@ from tests.access.probes import make_note
 from tests.groups.world import a_life, pages_of
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.insights.world import KS, draw_world
+from tests.kie.world import pages_of_kie
 from tests.life.world import someone, told
 
 MOST = 15
@@ -62,8 +63,8 @@ NOT_LOOKED_AT = {
     "double_apart",
     "merge_undo",
     "note_make",
-    "standing_keep",
     "consent_tap",
+    "material_end",
     "account_login",
     "account_logout",
     "account_signup",
@@ -106,6 +107,7 @@ def world(cast):
     today = timezone.localdate()
     child = someone("Bayi", "child", birth_date=today)
     event = record_birth(family=family, child=child, told=told("birth", today), by=cast.sari)
+    life = a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])
     return {
         "user_list": [()],
         "user_new": [()],
@@ -181,7 +183,8 @@ def world(cast):
         "gallery": [()],
         "gallery_forms": [()],
         None: [],
-        **pages_of(a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])),
+        **pages_of(life),
+        **pages_of_kie(cast, life),
     }
 
 

@@ -98,8 +98,23 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "add": GROUP_WORK | {VOLUNTEER, MENTOR},
         "change": GROUP_WORK | {VOLUNTEER, MENTOR},
     },
-    # of the room readiness:
-    "readiness": {"read": GROUPS, "change": OFFICES | {MENTOR}},
+    # what a member said of KB is not for other members, nor for those outside the office
+    "group-kb": {"add": FIELD},
+    # of the room kie:
+    "kie": {
+        "read": GROUPS,
+        "add": GROUP_WORK | {VOLUNTEER, MENTOR},
+        "end": GROUP_WORK,
+        "count": OFFICES | {DISTRICT_STAFF},
+    },
+    "kie-questions": {"add": FIELD},
+    "kie-material": {
+        "read": GROUPS | {NATIONAL_STAFF},
+        "add": OFFICERS | {DISTRICT_STAFF, NATIONAL_STAFF},
+        "change": OFFICERS | {DISTRICT_STAFF, NATIONAL_STAFF},
+    },
+    # of the room mentoring:
+    "visit": {"read": GROUPS, "add": FIELD | {MENTOR}},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -184,8 +199,14 @@ VERBS: dict[str, str] = {
     "groups.record_meeting": "meeting.add",
     "groups.call_off_meeting": "meeting.change",
     "groups.settle_resolution": "meeting.change",
-    "readiness.attest": "readiness.change",
-    "readiness.judge": "readiness.change",
+    "groups.note_kb": "group-kb.add",
+    "kie.record_session": "kie.add",
+    "kie.withdraw_session": "kie.end",
+    "kie.ask": "kie-questions.add",
+    "kie.add_material": "kie-material.add",
+    "kie.add_edition": "kie-material.change",
+    "kie.end_material": "kie-material.change",
+    "mentoring.record_visit": "visit.add",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

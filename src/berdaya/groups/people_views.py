@@ -67,6 +67,9 @@ def member_list(request: Request, group_id: UUID) -> HttpResponse:
         "shares": shares_on(members, day),
         "may_join": is_now and may(request.user, "groups.add_member", group),
         "may_elect": is_now and may(request.user, "groups.elect", group),
+        "may_ask_kb": is_now
+        and group.state != Group.State.ENDED
+        and may(request.user, "groups.note_kb", group),
         "may_mentor": is_now and may(request.user, "groups.assign_mentor", group),
     }
     return render(request, "groups/member_list.html", context)

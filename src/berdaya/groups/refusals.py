@@ -112,6 +112,11 @@ class ResolutionSettled(Refusal):
     message = _("This was settled already. Open the page again.")
 
 
+class KbNotWanted(Refusal):
+    code = "group-kb-not-wanted"
+    message = _("%(name)s does not want to be asked. Leave it blank.")
+
+
 class PaperWithdrawn(Refusal):
     code = "group-paper-withdrawn"
     message = _("This paper was withdrawn already.")

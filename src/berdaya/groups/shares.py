@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from berdaya.groups.kb import kb_on
 from berdaya.groups.models import Member
-from berdaya.people.models import Membership, Person
+from berdaya.groups.persons import standing_for
+from berdaya.people.models import Membership
 from berdaya.surveys.models import Outcome
 from berdaya.ui.stages import INCOMPLETE, LADDER
 
@@ -17,12 +19,16 @@ UNKNOWN = ""  # never surveyed until that day, or in no family then
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """`stages` counts members by their family's stage on the day; what they say of KB is that of now."""
+    """`stages` counts members by their family's stage on the day, `takes_part` by KB on the day.
+
+    Of `kb_from_record` of them nothing dated was noted: there the record as it reads now stands in.
+    """
 
     members: int
     stages: Counter[str]
     takes_part: int
     takes_no_part: int
+    kb_from_record: int
 
     @property
     def by_stage(self) -> list[tuple[str, int]]:
@@ -36,25 +42,24 @@ class Shares:
 
 
 def shares_on(members: Sequence[Member], day: date) -> Shares:
-    """The shares among these members, whose persons were fetched along. Three queries."""
+    """The shares among these members, whose persons were fetched along. Four queries."""
     persons = [member.person for member in members]
     stages = stages_on([person.pk for person in persons], day)
-    kb = Counter(person.uses_contraception for person in persons)
+    stood = kb_on(members, day).values()
+    kb = Counter(one.takes_part for one in stood)
     return Shares(
         len(persons),
         Counter(stages.get(person.pk, UNKNOWN) for person in persons),
         kb[True],
         kb[False],
+        sum(not one.is_of_the_day and one.takes_part is not None for one in stood),
     )
 
 
 def stages_on(persons: Sequence[UUID], day: date) -> dict[UUID, str]:
     """The stage of the family each person belonged to on a day, by its last survey until then."""
-    everywhere = Person.objects.across_areas(why="of members in sight")
-    merged = everywhere.filter(pk__in=persons, merged_into__isnull=False)
     # whoever was recorded twice belongs to the family of the record that stands
-    heirs = {key: heir for key, heir in merged.values_list("pk", "merged_into") if heir}
-    stands = {key: key for key in persons} | heirs
+    stands = standing_for(persons)
     places = Membership.objects.on(day).filter(person__in=set(stands.values()))
     family_of = dict(places.values_list("person_id", "family_id"))
     standing = Outcome.objects.filter(

@@ -13,7 +13,8 @@ VIEWS = (
     (_("Group"), "group_detail", "group.read"),
     (_("Members"), "member_list", "group.read"),
     (_("Meetings"), "meeting_list", "meeting.read"),
-    (_("Where it stands"), "group_standing", "readiness.read"),
+    (_("KIE"), "session_list", "kie.read"),
+    (_("Visits"), "visit_list", "visit.read"),
     (_("Papers and history"), "group_papers", "group.read"),
 )
 

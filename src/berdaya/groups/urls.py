@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.groups import meeting_views, people_views, register_views
+from berdaya.groups import kb_views, meeting_views, people_views, register_views
 
 urlpatterns = [
     path("kelompok/", register_views.group_list, name="group_list"),
@@ -20,6 +20,7 @@ urlpatterns = [
         people_views.member_new_in_group,
         name="member_join",
     ),
+    path("kelompok/<uuid:group_id>/kb/", kb_views.member_kb, name="member_kb"),
     path("anggota/<uuid:member_id>/keluar/", people_views.member_end, name="member_end"),
     path("kelompok/<uuid:group_id>/pengurus/baru/", people_views.term_new, name="term_new"),
     path("pengurus/<uuid:term_id>/selesai/", people_views.term_end, name="term_end"),

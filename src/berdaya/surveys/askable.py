@@ -72,6 +72,7 @@ def askable(
         _askable(definition, subject, latest(own, definition.id), begun, today)
         for definition in catalogue()
         if definition.subject == subject.kind
+        and not definition.asked_together
         and definition.status != "retired"
         and (member is None or suits(definition, member, today) is not False)
     ]

@@ -1,6 +1,7 @@
 """The verbs on groups."""
 
 from berdaya.groups.actions.founding import register_group
+from berdaya.groups.actions.kb import note_kb
 from berdaya.groups.actions.meetings import (
     call_off_meeting,
     plan_meeting,
@@ -39,6 +40,7 @@ __all__ = [
     "end_mentoring",
     "end_term",
     "merge_groups",
+    "note_kb",
     "plan_meeting",
     "put_to_rest",
     "record_meeting",

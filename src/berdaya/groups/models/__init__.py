@@ -1,12 +1,14 @@
 """The tables of groups: the register, who belongs and leads, what happened, meetings."""
 
 from berdaya.groups.models.group import Group, Paper, Turn
+from berdaya.groups.models.kb import KbNote
 from berdaya.groups.models.meetings import Attendance, Meeting, Resolution
 from berdaya.groups.models.people import Member, Mentoring, Term
 
 __all__ = [
     "Attendance",
     "Group",
+    "KbNote",
     "Meeting",
     "Member",
     "Mentoring",

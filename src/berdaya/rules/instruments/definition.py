@@ -88,6 +88,7 @@ class Instrument:
     valid_until: date | None
     subject: str  # person | family | group | problem | contact | goals
     ages: Ages | None  # of the person it is for; None: anybody
+    asked_together: bool  # of all at a session at once: no page of one person offers it
     languages: tuple[str, ...]
     title: Text
     purpose: Text
@@ -198,6 +199,7 @@ def parse(data: Mapping[str, Any]) -> Instrument:
         valid_until=data.get("valid_until"),
         subject=data["subject"],
         ages=_ages(data.get("ages")),
+        asked_together="asked" in data,
         languages=tuple(data["languages"]),
         title=data["title"],
         purpose=data["purpose"],

@@ -2,7 +2,7 @@
 for (const section of document.querySelectorAll("[data-attendance]")) {
   const count = section.querySelector("[data-count]");
   const all = section.querySelector("[data-all]");
-  const here = [...section.querySelectorAll('input[value="present"]')];
+  const here = [...section.querySelectorAll('input[value="present"], [data-came]')];
 
   const tell = () => {
     count.textContent = `${here.filter((it) => it.checked).length} / ${here.length}`;

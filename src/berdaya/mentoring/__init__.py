@@ -1,0 +1,1 @@
+"""Visits to groups by those who accompany them: planned, noted, and what was agreed."""

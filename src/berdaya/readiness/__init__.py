@@ -1,1 +1,0 @@
-"""Where a group stands, by evidence: its stage, and whether it may apply for outside capital."""
