@@ -52,7 +52,7 @@ class HelperGone(Exception):
 
 def is_worth_it(upload: Upload) -> bool:
     """Whether a second process pays: a large file, a core to spare, and rows that it can see."""
-    has_core = len(os.sched_getaffinity(0)) >= CORES
+    has_core = (os.cpu_count() or 1) >= CORES
     return has_core and not connection.in_atomic_block and len(upload.content) > SMALL
 
 
