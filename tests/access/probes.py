@@ -22,6 +22,7 @@ from berdaya.people.models import Door
 from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
+from tests.enterprises.world import a_business_life
 from tests.groups.world import a_life, tied
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.kie.world import kie_life
@@ -127,6 +128,15 @@ PROBES = {
     "kie-material.change": get("/materi/{material}/versi-baru/"),
     "visit.read": get("/kunjungan/{visit}/"),
     "visit.add": get("/kelompok/{group}/kunjungan/catat/"),
+    "enterprise.read": get("/usaha/{enterprise}/"),
+    "enterprise.add": get("/kelompok/{group}/usaha/baru/"),
+    "enterprise.change": get("/usaha/{enterprise}/ubah/"),
+    "enterprise.end": get("/usaha/{enterprise}/tutup/"),
+    "sales.read": get("/usaha/{enterprise}/catatan/"),
+    "sales.add": get("/usaha/{enterprise}/hari/"),
+    "guidance.read": get("/usaha/{enterprise}/pembinaan/"),
+    "guidance.add": get("/usaha/{enterprise}/pembinaan/kunjungan/"),
+    "guidance.change": get("/tugas-usaha/{task}/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -184,6 +194,7 @@ def make_world(cast, *, asking):
     members = life.pop("members")
     if asking.sees(cast.village.code):
         tied(life["group"], members, asking)
+    life |= a_business_life(cast, life["group"], members)
     return World(
         {name: row.pk for name, row in life.items()}
         | {

@@ -15,6 +15,7 @@ from berdaya.people.models import Family
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
 from tests.access.probes import make_note
+from tests.enterprises.world import a_business_life, pages_of_business
 from tests.groups.world import a_life, pages_of
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.insights.world import KS, draw_world
@@ -106,6 +107,7 @@ def world(cast):
     upload = check(cast, file_of(HEAD, DAMAGED))
     today = timezone.localdate()
     child = someone("Bayi", "child", birth_date=today)
+    life = a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])
     event = record_birth(family=family, child=child, told=told("birth", today), by=cast.sari)
     life = a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])
     return {
@@ -185,6 +187,9 @@ def world(cast):
         None: [],
         **pages_of(life),
         **pages_of_kie(cast, life),
+        **pages_of_business(
+            a_business_life(cast, life["group"], life["members"]), life["group"]
+        ),
     }
 
 

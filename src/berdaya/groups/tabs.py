@@ -15,6 +15,7 @@ VIEWS = (
     (_("Meetings"), "meeting_list", "meeting.read"),
     (_("KIE"), "session_list", "kie.read"),
     (_("Visits"), "visit_list", "visit.read"),
+    (_("Businesses"), "enterprise_list", "enterprise.read"),
     (_("Papers and history"), "group_papers", "group.read"),
 )
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "berdaya.groups",
     "berdaya.kie",
     "berdaya.mentoring",
+    "berdaya.enterprises",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

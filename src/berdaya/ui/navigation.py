@@ -39,6 +39,7 @@ PLACES = (
     Place(_("Material"), "material_list", "news", "kie-material.read", is_handy=False),
     Place(_("Board"), "board", "board", "board.read"),
     Place(_("Search"), "search", "search", "area.find"),
+    Place(_("Permits running out"), "permit_due", "file", "guidance.read", is_handy=False),
     Place(_("Recorded twice?"), "double_list", "users", "duplicate.read", is_handy=False),
     Place(_("Files"), "import_list", "upload", "import.list", is_handy=False),
     Place(_("Instruments"), "instrument_list", "survey", "instrument.read", is_handy=False),

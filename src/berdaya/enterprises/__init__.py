@@ -1,0 +1,1 @@
+"""Businesses of families and groups: products, permits, sales, income, guidance."""

@@ -1,0 +1,124 @@
+"""Products of a business, their prices and what they cost."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from berdaya.access.actions import trace
+from berdaya.access.models import User
+from berdaya.enterprises import refusals
+from berdaya.enterprises.actions.checks import noted, refuse_future, refuse_outside, running
+from berdaya.enterprises.models import Costs, Enterprise, Price, Product
+from berdaya.groups.sight import allow
+from berdaya.rules.business.costs import CostSheet
+
+
+@dataclass(frozen=True, slots=True)
+class NewProduct:
+    """What is sold, by which unit, and at which price from its first day on."""
+
+    key: UUID
+    enterprise: Enterprise
+    name: str
+    unit: str
+    packaging: str
+    since: date
+    price: int
+
+
+@transaction.atomic
+def add_product(*, product: NewProduct, by: User) -> Product:
+    """Add a product with its first price; repeating the key returns the first.
+
+    Raises:
+        NotAllowed, EnterpriseKeyInUse, EnterpriseEnded, EnterpriseDayNotCome, BeforeBeginning.
+    """
+    enterprise = product.enterprise
+    allow(by, "enterprises.add_product", group=enterprise.group)
+    told = {"enterprise": enterprise, "name": product.name}
+    if earlier := noted(Product, product.key, told):
+        return earlier
+    refuse_outside(running(enterprise), product.since)
+    made = Product.objects.create(
+        pk=product.key,
+        unit=product.unit,
+        packaging=product.packaging,
+        since=product.since,
+        by=by,
+        **told,
+    )
+    Price.objects.create(product=made, since=product.since, amount=product.price, by=by)
+    trace(by, "enterprises.add_product", made)
+    return made
+
+
+@transaction.atomic
+def end_product(*, product: Product, on: date, by: User) -> Product:
+    """Note that a product is no longer sold.
+
+    Raises:
+        NotAllowed, ProductEnded, EnterpriseDayNotCome, BeforeBeginning.
+    """
+    allow(by, "enterprises.end_product", group=product.enterprise.group)
+    product = _on_sale(product)
+    refuse_future(on)
+    if on < product.since:
+        raise refusals.BeforeBeginning
+    product.ended_on = on
+    product.save(update_fields=["ended_on"])
+    trace(by, "enterprises.end_product", product)
+    return product
+
+
+@transaction.atomic
+def set_price(*, key: UUID, product: Product, since: date, amount: int, by: User) -> Price:
+    """Note a price that holds from a day on; earlier prices stay.
+
+    Raises:
+        NotAllowed, EnterpriseKeyInUse, ProductEnded, EnterpriseDayNotCome, BeforeBeginning.
+    """
+    allow(by, "enterprises.set_price", group=product.enterprise.group)
+    told = {"product": product, "since": since, "amount": amount}
+    if earlier := noted(Price, key, told):
+        return earlier
+    refuse_outside(_on_sale(product).enterprise, since)
+    made = Price.objects.create(pk=key, by=by, **told)
+    trace(by, "enterprises.set_price", made)
+    return made
+
+
+@transaction.atomic
+def note_costs(
+    *, key: UUID, product: Product, since: date, sheet: CostSheet, by: User
+) -> Costs:
+    """Note what a batch takes from a day on; earlier sheets stay.
+
+    Raises:
+        NotAllowed, EnterpriseKeyInUse, ProductEnded, EnterpriseDayNotCome, BeforeBeginning.
+    """
+    allow(by, "enterprises.note_costs", group=product.enterprise.group)
+    told = {
+        "product": product,
+        "since": since,
+        "materials": sheet.materials,
+        "labour": sheet.labour,
+        "other": sheet.other,
+        "batch_yield": sheet.batch_yield,
+    }
+    if earlier := noted(Costs, key, told):
+        return earlier
+    refuse_outside(_on_sale(product).enterprise, since)
+    made = Costs.objects.create(pk=key, by=by, **told)
+    trace(by, "enterprises.note_costs", made)
+    return made
+
+
+def _on_sale(product: Product) -> Product:
+    """The product of a running business, which is locked. Raises EnterpriseEnded, ProductEnded."""
+    enterprise = running(product.enterprise)
+    product = enterprise.products.get(pk=product.pk)
+    if product.ended_on:
+        raise refusals.ProductEnded(name=product.name)
+    return product

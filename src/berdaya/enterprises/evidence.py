@@ -1,0 +1,68 @@
+"""What the books of enterprises prove, for rooms that ask: eligibility, stages, indicators.
+
+These questions have no viewer and show no row: whoever asks has checked the sight of the group
+or family, and shows a figure or a yes. A month nobody recorded is None, never nothing earned.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import Sum
+
+from berdaya.enterprises.models import Enterprise, Income, Record
+from berdaya.groups.models import Group
+from berdaya.people.models import Family, Membership
+from berdaya.rules.business.months import month_of, next_month
+
+WHY = "a figure of one group, whose sight the caller checked"
+
+
+def running_in(group: Group, day: date) -> int:
+    """How many enterprises of the group ran on a day."""
+    rows = Enterprise.objects.across_areas(why=WHY).filter(group=group, begun_on__lte=day)
+    return rows.exclude(ended_on__lte=day).count()
+
+
+def has_sales_in(group: Group, since: date) -> bool:
+    """Whether any enterprise of the group noted money from sales in a month since that day.
+
+    The month of `since` counts, for a month told at once knows no days.
+    """
+    rows = Record.objects.across_areas(why=WHY).of(group).counted()
+    return rows.filter(on__gte=month_of(since), money__gt=0).exists()
+
+
+def months_with_sales(group: Group, since: date) -> list[date]:
+    """The months since that of `since` in which sales were noted, the earliest first."""
+    rows = Record.objects.across_areas(why=WHY).of(group).counted()
+    rows = rows.filter(book__month__gte=month_of(since), money__gt=0)
+    return list(rows.order_by("book__month").values_list("book__month", flat=True).distinct())
+
+
+def sales_of(group: Group, month: date) -> int | None:
+    """Rupiah that came in by sales of all enterprises of the group; None: nothing noted."""
+    rows = Record.objects.across_areas(why=WHY).of(group).counted()
+    found: int | None = rows.filter(book__month=month_of(month)).aggregate(all=Sum("money"))[
+        "all"
+    ]
+    return found
+
+
+def income_of(group: Group, month: date) -> int | None:
+    """Rupiah that members took home from all enterprises of the group; None: nothing noted."""
+    rows = Income.objects.across_areas(why=WHY).of(group).standing()
+    found: int | None = rows.filter(month=month_of(month)).aggregate(all=Sum("amount"))["all"]
+    return found
+
+
+def income_of_family(family: Family, month: date) -> int | None:
+    """Rupiah that this family had from enterprises of any group in a month.
+
+    Theirs is what a member took home who belonged to the family on the last day of the month.
+    """
+    month = month_of(month)
+    last_day = next_month(month) - timedelta(days=1)
+    persons = Membership.objects.on(last_day).filter(family=family).values("person")
+    rows = Income.objects.across_areas(why="a figure of one family").standing()
+    rows = rows.filter(month=month, member__person__in=persons)
+    found: int | None = rows.aggregate(all=Sum("amount"))["all"]
+    return found

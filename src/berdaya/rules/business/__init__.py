@@ -1,0 +1,1 @@
+"""Small businesses on paper: what a piece costs, when costs are covered, months side by side."""
