@@ -36,6 +36,18 @@ SQLITE = (
     """,
 )
 
+GUARD = """
+    CREATE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP <> 'INSERT' THEN IF {old} THEN RAISE EXCEPTION '{refusal}'; END IF; END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        IF {new} THEN RAISE EXCEPTION '{refusal}'; END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER {table}_{name} BEFORE INSERT OR UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION {table}_{name}();
+"""
+
 
 def lock(table: str, columns: str, instead: str = "record a correction") -> RunPython:
     """Refuse every delete from `table`, and every update of `columns`.
@@ -61,6 +73,32 @@ def unlock(table: str) -> RunPython:
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{deed}{on_table}")
 
     return _running(take_off)
+
+
+def guard(table: str, name: str, condition: str, refusal: str) -> RunPython:
+    """Refuse every writing of a row of `table` for which an SQL condition holds.
+
+    In it `{row}` stands for the row, as it was and as it is to be. SQLite forgets the guard where
+    a later migration makes the table anew: put it on again then.
+    """
+
+    def put_on(editor: BaseDatabaseSchemaEditor) -> None:
+        old, new = (f"({condition.format(row=row)})" for row in ("OLD", "NEW"))
+        if editor.connection.vendor == "postgresql":
+            statements = [
+                GUARD.format(table=table, name=name, old=old, new=new, refusal=refusal)
+            ]
+        else:
+            found = {"insert": new, "update": f"{old} OR {new}", "delete": old}
+            statements = [
+                f"CREATE TRIGGER {table}_{name}_{deed} BEFORE {deed} ON {table} "
+                f"WHEN {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+                for deed, when in found.items()
+            ]
+        for statement in statements:
+            editor.execute(statement)
+
+    return _running(put_on)
 
 
 def _running(work: Callable[[BaseDatabaseSchemaEditor], None]) -> RunPython:

@@ -136,7 +136,19 @@ def pages_of(life):
             "meeting_list",
             "meeting_plan",
             "meeting_record_new",
+            "group_forms",
         )
+    }
+    group, year = life["group"].pk, TODAY.year
+    of_months = {
+        "month_close": [(group, year, 1)],
+        "month_reopen": [(group, year, 1)],
+        "register_file": [(group, year, TODAY.month, it) for it in ("pdf", "xlsx")],
+        "card_file": [(group, year, "pdf")],
+        "report_calendar": [()],
+        "form_columns": [("group-card",)],
+        "village_month": [(VILLAGE, year, TODAY.month)],
+        "village_file": [(VILLAGE, year, TODAY.month, "pdf")],
     }
     of_rows = {
         "paper_withdraw": "paper",
@@ -152,6 +164,7 @@ def pages_of(life):
     return (
         {"group_list": [()], "group_new": [()]}
         | of_group
+        | of_months
         | {name: [(life[row].pk,)] for name, row in of_rows.items()}
         | {
             "group_turn": [

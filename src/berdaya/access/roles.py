@@ -98,6 +98,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "add": GROUP_WORK | {VOLUNTEER, MENTOR},
         "change": GROUP_WORK | {VOLUNTEER, MENTOR},
     },
+    # who answers for what a group hands in closes its month; who takes it in opens it again
+    "group-month": {"add": OFFICERS | {GROUP_OFFICER}, "end": OFFICERS},
     # what a member said of KB is not for other members, nor for those outside the office
     "group-kb": {"add": FIELD},
     # of the room kie:
@@ -128,6 +130,9 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "add": OFFICES | {MENTOR},
         "change": GROUP_WORK | {MENTOR},
     },
+    # of the room reports: with masked numbers for who keeps the group, whole ones for offices
+    "group-form": {"read": GROUP_WORK | {DISTRICT_STAFF}, "reveal": OFFICES},
+    "village-report": {"read": OFFICES | {DISTRICT_STAFF}},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -212,6 +217,8 @@ VERBS: dict[str, str] = {
     "groups.record_meeting": "meeting.add",
     "groups.call_off_meeting": "meeting.change",
     "groups.settle_resolution": "meeting.change",
+    "groups.close_month": "group-month.add",
+    "groups.reopen_month": "group-month.end",
     "groups.note_kb": "group-kb.add",
     "kie.record_session": "kie.add",
     "kie.withdraw_session": "kie.end",
@@ -242,6 +249,9 @@ VERBS: dict[str, str] = {
     "enterprises.introduce_technology": "guidance.add",
     "enterprises.ask_technology": "guidance.change",
     "enterprises.settle_task": "guidance.change",
+    "reports.export_form": "group-form.read",
+    "reports.export_numbers": "group-form.reveal",
+    "reports.export_village": "village-report.read",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

@@ -117,6 +117,31 @@ class KbNotWanted(Refusal):
     message = _("%(name)s does not want to be asked. Leave it blank.")
 
 
+class MonthClosed(Refusal):
+    code = "group-month-closed"
+    message = _(
+        "%(month)s is closed for this group. The field officer can open it again, with a reason."
+    )
+
+
+class MonthNotOver(Refusal):
+    code = "group-month-not-over"
+    message = _("%(month)s is not over yet. Close it when its last day has passed.")
+
+
+class MeetingNotNoted(Refusal):
+    code = "group-meeting-not-noted"
+    message = _(
+        "A meeting planned for %(day)s is not noted yet. Note who came, or call it off, and "
+        "close the month then."
+    )
+
+
+class MonthOpen(Refusal):
+    code = "group-month-open"
+    message = _("%(month)s is open already. Open the page again.")
+
+
 class PaperWithdrawn(Refusal):
     code = "group-paper-withdrawn"
     message = _("This paper was withdrawn already.")

@@ -16,6 +16,7 @@ VIEWS = (
     (_("KIE"), "session_list", "kie.read"),
     (_("Visits"), "visit_list", "visit.read"),
     (_("Businesses"), "enterprise_list", "enterprise.read"),
+    (_("Reports"), "group_forms", "group-form.read"),
     (_("Papers and history"), "group_papers", "group.read"),
 )
 

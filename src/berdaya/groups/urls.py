@@ -1,6 +1,12 @@
 from django.urls import path
 
-from berdaya.groups import kb_views, meeting_views, people_views, register_views
+from berdaya.groups import (
+    kb_views,
+    meeting_views,
+    month_views,
+    people_views,
+    register_views,
+)
 
 urlpatterns = [
     path("kelompok/", register_views.group_list, name="group_list"),
@@ -62,6 +68,16 @@ urlpatterns = [
         "pertemuan/<uuid:meeting_id>/notulen/",
         meeting_views.meeting_minutes,
         name="meeting_minutes",
+    ),
+    path(
+        "kelompok/<uuid:group_id>/bulan/<int:year>-<int:number>/tutup/",
+        month_views.month_close,
+        name="month_close",
+    ),
+    path(
+        "kelompok/<uuid:group_id>/bulan/<int:year>-<int:number>/buka/",
+        month_views.month_reopen,
+        name="month_reopen",
     ),
     path(
         "hasil-rapat/<uuid:resolution_id>/",

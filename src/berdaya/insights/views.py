@@ -24,6 +24,7 @@ from berdaya.insights.search import SHORTEST, Found, find, number_in
 from berdaya.people.lists import places_of
 from berdaya.people.models import Family, Membership, Person
 from berdaya.people.revealing import reasons_for
+from berdaya.reports.due import reminder_for
 from berdaya.rules.indonesia import mask_nik
 from berdaya.rules.instruments.applicability import Member, age
 from berdaya.surveys.askable import Askable, askable
@@ -59,6 +60,7 @@ def home(request: Request) -> HttpResponse:
         "recent": homes.recent_results(user, ask) if surveys else [],
         "may_upload": user.may_anywhere("import.add"),
         "follows_data": user.may_anywhere("follow-up.count"),
+        "reminder": reminder_for(user),
         "reads_notes": user.may_anywhere("quality-note.read"),
     }
     if user.may_anywhere("user.list"):

@@ -148,6 +148,15 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def long_month(day: date) -> str:
+    """Write a month with its name.
+
+    >>> long_month(date(2026, 11, 1))
+    'November 2026'
+    """
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def phone(text: str) -> str | None:
     """Read an Indonesian phone number as `+62…`; None when it cannot be one.
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "berdaya.kie",
     "berdaya.mentoring",
     "berdaya.enterprises",
+    "berdaya.reports",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

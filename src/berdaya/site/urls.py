@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("berdaya.kie.urls")),
     path("", include("berdaya.mentoring.urls")),
     path("", include("berdaya.enterprises.urls")),
+    path("", include("berdaya.reports.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
     path("", include("berdaya.api.urls")),

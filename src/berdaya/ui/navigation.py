@@ -37,6 +37,7 @@ PLACES = (
     Place(_("Visits"), "visit_plan", "calendar", "visit.add", is_handy=False),
     Place(_("KIE coverage"), "kie_coverage", "check", "kie.count", is_handy=False),
     Place(_("Material"), "material_list", "news", "kie-material.read", is_handy=False),
+    Place(_("Reports"), "report_calendar", "calendar", "group-form.read", is_handy=False),
     Place(_("Board"), "board", "board", "board.read"),
     Place(_("Search"), "search", "search", "area.find"),
     Place(_("Permits running out"), "permit_due", "file", "guidance.read", is_handy=False),

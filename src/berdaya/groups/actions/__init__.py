@@ -9,6 +9,7 @@ from berdaya.groups.actions.meetings import (
     settle_resolution,
 )
 from berdaya.groups.actions.members import add_member, end_member
+from berdaya.groups.actions.months import close_month, reopen_month
 from berdaya.groups.actions.people import (
     assign_mentor,
     elect,
@@ -33,6 +34,7 @@ __all__ = [
     "add_paper",
     "assign_mentor",
     "call_off_meeting",
+    "close_month",
     "edit_group",
     "elect",
     "end_group",
@@ -45,6 +47,7 @@ __all__ = [
     "put_to_rest",
     "record_meeting",
     "register_group",
+    "reopen_month",
     "revive",
     "settle_resolution",
     "split_group",

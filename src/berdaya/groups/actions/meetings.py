@@ -13,6 +13,7 @@ from berdaya.access.models import User
 from berdaya.groups import refusals
 from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Attendance, Group, Meeting, Member, Resolution
+from berdaya.groups.months import refuse_closed
 from berdaya.groups.sight import allow
 
 HELD, CALLED_OFF = Meeting.State.HELD, Meeting.State.CALLED_OFF
@@ -76,11 +77,11 @@ def plan_meeting(*, meeting: NewMeeting, by: User) -> Meeting:
     """Plan a meeting, or change the plan of one that was not held yet.
 
     Raises:
-        NotAllowed, GroupKeyInUse, GroupHasEnded, MeetingHeld, MeetingSettled.
+        NotAllowed, GroupKeyInUse, GroupHasEnded, MonthClosed, MeetingHeld, MeetingSettled.
     """
     group = meeting.group
     allow(by, "groups.plan_meeting", group=group)
-    planned = _meeting(meeting.key, group)
+    planned = _meeting(meeting.key, group, meeting.on)
     if planned and planned.state == HELD:
         raise refusals.MeetingHeld
     planned = planned or Meeting(pk=meeting.key, group=group)
@@ -96,10 +97,10 @@ def call_off_meeting(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     """Note that a planned meeting does not take place.
 
     Raises:
-        NotAllowed, MeetingHeld, MeetingSettled.
+        NotAllowed, MonthClosed, MeetingHeld, MeetingSettled.
     """
     allow(by, "groups.call_off_meeting", group=meeting.group)
-    stands = _meeting(meeting.pk, meeting.group)
+    stands = _meeting(meeting.pk, meeting.group, meeting.on)
     if stands is None or stands.state == HELD:
         raise refusals.MeetingHeld
     stands.state, stands.called_off_because, stands.by = CALLED_OFF, reason, by
@@ -116,15 +117,15 @@ def record_meeting(*, held: Held, by: User) -> Meeting:
     decisions whose key is known are left as they are.
 
     Raises:
-        NotAllowed, GroupKeyInUse, GroupHasEnded, MeetingSettled, NotYetCome, BeforeFounding,
-        NotAMember, ResolutionSettled.
+        NotAllowed, GroupKeyInUse, GroupHasEnded, MonthClosed, MeetingSettled, NotYetCome,
+        BeforeFounding, NotAMember, ResolutionSettled.
     """
     group = held.group
     allow(by, "groups.record_meeting", group=group)
     refusals.refuse_future(held.on)
     if held.on < group.founded_on:
         raise refusals.BeforeFounding
-    meeting = _meeting(held.key, group) or Meeting(pk=held.key, group=group)
+    meeting = _meeting(held.key, group, held.on) or Meeting(pk=held.key, group=group)
     meeting.state, meeting.by = HELD, by
     for name in ("on", "at", "place", "how", "agenda", "minutes", "guests"):
         setattr(meeting, name, getattr(held, name))
@@ -154,14 +155,18 @@ def settle_resolution(*, settled: Settled, by: User) -> Resolution:
     return done
 
 
-def _meeting(key: UUID, group: Group) -> Meeting | None:
-    """The meeting with this key, if it stands and can still be noted; the group is locked."""
+def _meeting(key: UUID, group: Group, day: date) -> Meeting | None:
+    """The meeting with this key, if it stands and can still be noted for `day`.
+
+    The group is locked.
+    """
     group = locked(group)
     if group.state == Group.State.ENDED:
         raise refusals.GroupHasEnded(name=group.name)
     meeting = Meeting.objects.across_areas(why="keys are unique").filter(pk=key).first()
     if meeting and meeting.group_id != group.pk:
         raise refusals.GroupKeyInUse
+    refuse_closed(group, day, *([meeting.on] if meeting else ()))
     if meeting and meeting.state == CALLED_OFF:
         raise refusals.MeetingSettled
     return meeting

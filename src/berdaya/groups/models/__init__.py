@@ -1,5 +1,6 @@
-"""The tables of groups: the register, who belongs and leads, what happened, meetings."""
+"""The tables of groups: the register, who belongs and leads, what happened, meetings, months."""
 
+from berdaya.groups.models.closings import Closing
 from berdaya.groups.models.group import Group, Paper, Turn
 from berdaya.groups.models.kb import KbNote
 from berdaya.groups.models.meetings import Attendance, Meeting, Resolution
@@ -7,6 +8,7 @@ from berdaya.groups.models.people import Member, Mentoring, Term
 
 __all__ = [
     "Attendance",
+    "Closing",
     "Group",
     "KbNote",
     "Meeting",

@@ -11,6 +11,7 @@ from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Group, Meeting
+from berdaya.groups.months import refuse_closed
 from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, NotAMember, refuse_future
 from berdaya.groups.sight import allow
 from berdaya.kie import refusals
@@ -46,15 +47,17 @@ def record_session(*, told: Told, by: User) -> Session:
     """Note a session. The same key again corrects what was noted.
 
     Raises:
-        NotAllowed, SessionKeyInUse, GroupHasEnded, SessionWithdrawn, NoTopic, NotOfTheTopic,
-        MeetingNotHeld, MeetingHasSession, NotYetCome, BeforeFounding, NotAMember,
+        NotAllowed, SessionKeyInUse, GroupHasEnded, SessionWithdrawn, MonthClosed, NoTopic,
+        NotOfTheTopic, MeetingNotHeld, MeetingHasSession, NotYetCome, BeforeFounding, NotAMember,
         QuestionsNoted.
     """
     allow(by, "kie.record_session", group=told.group)
     group = locked(told.group)
     if group.state == Group.State.ENDED:
         raise GroupHasEnded(name=group.name)
-    session = _session(told.key, group) or Session(pk=told.key, group=group)
+    noted = _session(told.key, group)
+    refuse_closed(group, told.where.on, *([noted.day] if noted else []))
+    session = noted or Session(pk=told.key, group=group)
     _refuse_topics(told)
     _set_where(session, told.where, group)
     for name in ("audience", "speaker", "speaker_name", "others"):
@@ -73,12 +76,13 @@ def withdraw_session(*, session: Session, reason: str, by: User) -> Session:
     """Take back a session that was noted by mistake; it counts nowhere any more.
 
     Raises:
-        NotAllowed, SessionWithdrawn, QuestionsNoted.
+        NotAllowed, SessionWithdrawn, MonthClosed, QuestionsNoted.
     """
     allow(by, "kie.withdraw_session", group=session.group)
     locked(session.group)
     stands = _session(session.pk, session.group)
     assert stands, "sessions are never removed"
+    refuse_closed(session.group, stands.day)
     if stands.asked.exists():
         raise refusals.QuestionsNoted
     # its meeting may then get another session

@@ -12,6 +12,7 @@ register = template.Library()
 register.filter("rupiah", indonesia.rupiah)
 # a moment is shown as the day it was here, not in Greenwich
 register.filter("long_date", indonesia.long_date, expects_localtime=True)
+register.filter("long_month", indonesia.long_month)
 register.filter("decimal", indonesia.decimal)
 register.filter("said", said)
 

@@ -1,0 +1,66 @@
+"""The line of UPPKA in a village's monthly report: four numbers, and the groups behind them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from django.utils import timezone
+
+from berdaya.access.models import User
+from berdaya.areas.models import Area
+from berdaya.groups.figures import Figures, figures_of
+from berdaya.groups.models import Closing, Group
+from berdaya.groups.models.closings import after
+from berdaya.reports.filled import Cell, Filled, Row
+from berdaya.reports.people import places_of
+from berdaya.rules.indonesia import long_month
+from berdaya.rules.official_forms.definition import form
+
+ID = "village-month"
+TOTAL = "Jumlah"
+
+
+def groups_of(village: Area, month: date, user: User) -> list[Group]:
+    """The groups of a village that stood in a month. One query."""
+    rows = Group.objects.visible_to(user, "village-report.read")
+    rows = rows.filter(area__code__within=village.code, founded_on__lt=after(month))
+    gone = rows.filter(turns__kind__in=["merged", "ended"], turns__on__lt=month)
+    return list(rows.exclude(pk__in=gone.values("pk")).order_by("search_name", "pk"))
+
+
+def report_of(village: Area, month: date, user: User) -> Filled:
+    """Eight queries, whatever the number of groups."""
+    groups = groups_of(village, month, user)
+    figures = figures_of(groups, month)
+    closed = closed_in(groups, month)
+    whole = sum(figures.values(), Figures())
+    rows = [
+        _line(number, it.name, figures[it.pk], is_closed=it.pk in closed)
+        for number, it in enumerate(groups, start=1)
+    ]
+    total: Row = {"nr": None, "name": TOTAL, **asdict(whole), "state": None}
+    head: Row = {
+        **places_of(village.code),
+        "month": long_month(month),
+        "groups": f"{len(groups)} / {len(closed)}",
+    }
+    return Filled(
+        form=form(ID),
+        about=f"{village.label} · {long_month(month)}",
+        name=f"uppka-{village.code}-{month:%Y-%m}",
+        rows={"village": [head], "groups": [*rows, total]},
+        signed_by=("",),
+        as_of=min(after(month) - date.resolution, timezone.localdate()),
+    )
+
+
+def closed_in(groups: Sequence[Group], month: date) -> set[object]:
+    """The keys of those that closed the month. One query."""
+    rows = Closing.objects.across_areas(why="of groups in sight").standing()
+    return set(rows.filter(group__in=groups, month=month).values_list("group", flat=True))
+
+
+def _line(number: int, name: str, figures: Figures, *, is_closed: bool) -> Row:
+    state = "Ditutup" if is_closed else "Belum ditutup"
+    row: dict[str, Cell] = asdict(figures)
+    return {"nr": number, "name": name, **row, "state": state, "is_closed": is_closed}
