@@ -53,7 +53,7 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
         found[entry.key] = row, entry
     families = {planned.family.key: planned.family for planned in plan.families}
     entries = _without_known(plan, found, families)
-    rosters = _rosters(entries, families, reading.today)
+    rosters = rosters_of_coming(entries, families, reading.today)
     good, others = prepare(entries, load(INSTRUMENT), reading.today, rosters)
     plan.entries = [one.entry for one in good]
     plan.problems += [
@@ -147,7 +147,7 @@ def _day_of(row: Row) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def _rosters(
+def rosters_of_coming(
     entries: Iterable[NewAssessment], coming: Mapping[UUID, NewFamily], today: date
 ) -> dict[UUID, Roster]:
     """As the survey verb will find them: on the day, or if nobody was there yet, today."""

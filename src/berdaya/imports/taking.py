@@ -2,32 +2,47 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from uuid import UUID
+
+from django.utils import timezone
 
 from berdaya.access.models import User
 from berdaya.areas.actions import ensure_neighbourhoods
 from berdaya.areas.models import Area
-from berdaya.imports.answers import INSTRUMENT
+from berdaya.imports.answers import INSTRUMENT, rosters_of_coming
 from berdaya.imports.heads import change_heads
 from berdaya.imports.models import Upload
 from berdaya.imports.plan import NO_PLACE, Place, Plan
 from berdaya.people.actions import register_families
+from berdaya.people.models import Family
 from berdaya.surveys.actions import record_assessments
 
 
 def take_in(plan: Plan, upload: Upload, *, door: str, by: User) -> None:
     """Register the planned families, note new heads, and record the answers."""
-    if plan.families:
-        _register(plan, door=door, by=by)
+    registered = _register(plan, door=door, by=by) if plan.families else {}
     change_heads(plan.new_heads, upload.surveyed_on, upload.filename, by)
     entries = [
-        replace(entry, provenance={**entry.provenance, "file": str(upload.pk)})
+        replace(
+            entry,
+            family=registered.get(entry.family.pk, entry.family),
+            provenance={**entry.provenance, "file": str(upload.pk)},
+        )
         for entry in plan.entries
     ]
     if entries:
-        record_assessments(entries=entries, instrument=INSTRUMENT, door=door, by=by)
+        families = {it.family.key: it.family for it in plan.families}
+        record_assessments(
+            entries=entries,
+            instrument=INSTRUMENT,
+            door=door,
+            by=by,
+            coming=rosters_of_coming(entries, families, timezone.localdate()),
+        )
 
 
-def _register(plan: Plan, *, door: str, by: User) -> None:
+def _register(plan: Plan, *, door: str, by: User) -> dict[UUID, Family]:
+    """The families as they stand now, by their keys."""
     named: dict[str, set[Place]] = defaultdict(set)
     for planned in plan.families:
         named[planned.village].add(planned.place)
@@ -41,4 +56,5 @@ def _register(plan: Plan, *, door: str, by: User) -> None:
         replace(it.family, area=places.get((it.village, it.place), it.village))
         for it in plan.families
     ]
-    register_families(families=families, door=door, by=by)
+    registered = register_families(families=families, door=door, by=by)
+    return {family.pk: family for family in registered}

@@ -1,6 +1,7 @@
 """One verb records every assessment, whichever door it came through."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
 from berdaya.refusal import Refusal
 from berdaya.rows import insert_rows, new_row
+from berdaya.rules.instruments.applicability import Roster
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.rules.instruments.scoring import column_type, score
-from berdaya.surveys.actions.standings import settle
+from berdaya.surveys.actions.standings import settle, settle_first
 from berdaya.surveys.answers import (
     NewAssessment,
     Prepared,
@@ -50,20 +52,29 @@ class AnotherFamily(Refusal):
 
 @transaction.atomic
 def record_assessments(
-    *, entries: Sequence[NewAssessment], instrument: str, door: str, by: User
+    *,
+    entries: Sequence[NewAssessment],
+    instrument: str,
+    door: str,
+    by: User,
+    coming: Mapping[UUID, Roster] = MappingProxyType({}),
 ) -> list[Assessment]:
     """Record many filled questionnaires, all or none; return them in the order given.
 
     An entry whose key stands already is returned as it stands. Refusals name the culprit in
-    `params["key"]`.
+    `params["key"]`. `coming` has the rosters of families that the caller registered in this
+    very transaction: nobody else knows of them yet, so they are neither locked nor asked about.
 
     Raises:
         NotAllowed, SurveyKeyInUse, or a refusal of `surveys.answers`.
     """
-    families = _lock(entries)
+    families = {it.family.pk: it.family for it in entries if it.family.pk in coming}
+    families |= _lock(entry for entry in entries if entry.family.pk not in coming)
     for area in sorted({family.area_id for family in families.values()}):
         allow(by, "surveys.record_assessments", area=area)
-    recorded, fresh = _record(entries, families, load(instrument), door, by, None, "")
+    recorded, fresh = _record(
+        entries, families, load(instrument), door, by, None, "", coming=coming
+    )
     if fresh:
         trace(by, "surveys.record_assessments", recorded[0], count=len(fresh))
     return recorded
@@ -97,11 +108,12 @@ def record_assessment(
     return assessment
 
 
-def _lock(entries: Iterable[NewAssessment]) -> dict[UUID, Family]:
+def _lock(found: Iterable[NewAssessment]) -> dict[UUID, Family]:
     """The families as they stand now, locked in one order, so that two surveys take turns.
 
     A person may be surveyed as a member of two families in a year, so persons are locked too.
     """
+    entries = list(found)
     _lock_persons(entry.person for entry in entries)
     everywhere = Family.objects.across_areas(why="the door chose them; allow() follows")
     keys = sorted({entry.family.pk for entry in entries})
@@ -129,6 +141,8 @@ def _record(
     by: User,
     replaces: Assessment | None,
     reason: str,
+    *,
+    coming: Mapping[UUID, Roster] = MappingProxyType({}),
 ) -> tuple[list[Assessment], list[Assessment]]:
     """All of them in order, and those that are new."""
     earlier = _standing(entry.key for entry in entries)
@@ -139,10 +153,10 @@ def _record(
     if new:
         _refuse_correction(new[0], definition, replaces, reason)
     today = timezone.localdate()
-    good, refused = prepare(new, definition, today, is_correction=replaces is not None)
+    good, refused = prepare(new, definition, today, coming, is_correction=replaces is not None)
     for _entry, refusal in refused:
         raise refusal
-    fresh = _store(good, families, definition, door, by, replaces, reason)
+    fresh = _store(good, families, definition, door, by, replaces, reason, coming=coming)
     by_key = earlier | {assessment.pk: assessment for assessment in fresh}
     return [by_key[entry.key] for entry in entries], fresh
 
@@ -197,6 +211,8 @@ def _store(
     by: User,
     replaces: Assessment | None,
     reason: str,
+    *,
+    coming: Container[UUID] = (),
 ) -> list[Assessment]:
     """Write the assessments, what they add up to, and what counts for their years."""
     if not good:
@@ -226,8 +242,10 @@ def _store(
     except IntegrityError:
         # two sends of one key, or two corrections, at the same moment: the other was first
         raise (AlreadyCorrected if replaces else SurveyKeyInUse)() from None
-    insert_rows(Outcome, _outcomes(assessments, definition))
-    touched = {(one.entry.subject, one.entry.conducted_on.year) for one in good}
+    outcomes = _outcomes(assessments, definition)
+    insert_rows(Outcome, outcomes)
+    first = settle_first(definition, assessments, outcomes, coming)
+    touched = {(one.entry.subject, one.entry.conducted_on.year) for one in good} - first
     if replaces:
         # a correction is of the same subject, perhaps of another year
         touched.add((good[0].entry.subject, replaces.conducted_on.year))

@@ -1,7 +1,7 @@
 """Which result counts for a subject in a year, and the counts by area that follow from it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
 from berdaya.rows import insert_rows, new_row
 from berdaya.rules.instruments.definition import INCOMPLETE, Instrument
-from berdaya.surveys.models import Assessment, Standing
+from berdaya.surveys.models import Assessment, Outcome, Standing
 from berdaya.tallies import counting
 
 ROWS_AT_ONCE = 2000
@@ -32,6 +32,46 @@ def settle(definition: Instrument, touched: Iterable[Touched]) -> None:
         years[year] += {subject, heirs.get(subject, subject)}
     for year, keys in years.items():
         _settle_year(definition, year, list(dict.fromkeys(keys)))
+
+
+def settle_first(
+    definition: Instrument,
+    assessments: Sequence[Assessment],
+    outcomes: Sequence[Outcome],
+    coming: Container[UUID],
+) -> set[Touched]:
+    """Settle subjects that are new altogether; return which, with their years.
+
+    Before them nothing stood, and no record was merged with theirs, so what counts is what was
+    stored just now. A subject with several results in a year is left to `settle`.
+    """
+    output = definition.outputs[0].name
+    found: dict[Touched, list[Standing]] = defaultdict(list)
+    results = {it.assessment_id: it for it in outcomes if it.output == output}
+    for one in assessments:
+        if one.person_id is None and one.family_id in coming:
+            result = results[one.pk]
+            row = (
+                one.family_id,
+                one.family_id,
+                None,
+                one.area_id,
+                one.pk,
+                one.conducted_on,
+                result.level,
+                result.score,
+                result.blocked_by,
+            )
+            year = one.conducted_on.year
+            found[one.family_id, year].append(_standing_of(definition, year, row))
+    first = {touched: rows[0] for touched, rows in found.items() if len(rows) == 1}
+    insert_rows(Standing, list(first.values()))
+    years: dict[int, list[Standing]] = defaultdict(list)
+    for (_subject, year), standing in first.items():
+        years[year].append(standing)
+    for year, standings in years.items():
+        _count(definition, year, ((standing, 1) for standing in standings))
+    return set(first)
 
 
 def _heirs(definition: Instrument, subjects: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -63,18 +103,24 @@ def _records(definition: Instrument) -> Any:
 
 def _settle_year(definition: Instrument, year: int, keys: list[UUID]) -> None:
     output = definition.outputs[0].name
-    levels: Counter[tuple[str, str]] = Counter()
-    blocked: Counter[tuple[str, str]] = Counter()
+    changes: list[tuple[Standing, int]] = []
     for some in portions(keys):
         before = _standings(definition, year, some)
         after = _latest(definition, year, some, output)
-        for standing, sign in [(it, -1) for it in before.values()] + [
-            (it, 1) for it in after.values()
-        ]:
-            levels[standing.area_id, standing.level] += sign
-            for item in filter(None, standing.blocked_by.split(",")):
-                blocked[standing.area_id, item] += sign
+        changes += [(it, -1) for it in before.values()] + [(it, 1) for it in after.values()]
         _write(before, after)
+    _count(definition, year, changes)
+
+
+def _count(definition: Instrument, year: int, changes: Iterable[tuple[Standing, int]]) -> None:
+    """Add to the tallies what came to count (1) or no longer counts (-1)."""
+    output = definition.outputs[0].name
+    levels: Counter[tuple[str, str]] = Counter()
+    blocked: Counter[tuple[str, str]] = Counter()
+    for standing, sign in changes:
+        levels[standing.area_id, standing.level] += sign
+        for item in filter(None, standing.blocked_by.split(",")):
+            blocked[standing.area_id, item] += sign
     counting.append(f"{definition.id}.{output}", year, levels)
     counting.append(f"{definition.id}.{output}.blocked", year, blocked)
 
@@ -116,23 +162,36 @@ def _latest(
         )
     )
     return {
-        heirs.get(key, key): new_row(
-            Standing,
-            {
-                "subject": heirs.get(key, key),
-                "family_id": heirs.get(family, family),
-                "person_id": person and heirs.get(person, person),
-                "instrument": definition.id,
-                "year": year,
-                "area_id": area,
-                "assessment_id": assessment,
-                "level": standing_level(level, score),
-                "blocked_by": blocked_by,
-                "conducted_on": conducted_on,
-            },
+        heirs.get(row[0], row[0]): _standing_of(
+            definition,
+            year,
+            (
+                heirs.get(row[0], row[0]),
+                heirs.get(row[1], row[1]),
+                heirs.get(row[2], row[2]),
+                *row[3:],
+            ),
         )
-        for key, family, person, area, assessment, conducted_on, level, score, blocked_by in rows
+        for row in rows
     }
+
+
+def _standing_of(definition: Instrument, year: int, row: tuple[Any, ...]) -> Standing:
+    """The row of a result: subject, family, person, area, assessment, day, level, score, items."""
+    subject, family, person, area, assessment, conducted_on, level, score, blocked_by = row
+    values = {
+        "subject": subject,
+        "family_id": family,
+        "person_id": person,
+        "instrument": definition.id,
+        "year": year,
+        "area_id": area,
+        "assessment_id": assessment,
+        "level": standing_level(level, score),
+        "blocked_by": blocked_by,
+        "conducted_on": conducted_on,
+    }
+    return new_row(Standing, values)
 
 
 def standing_level(level: str, score: Decimal | None) -> str:
