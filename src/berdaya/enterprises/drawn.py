@@ -10,7 +10,8 @@ from datetime import date
 from berdaya.rules.business.costs import CostSheet, break_even, margin, margin_share
 
 WIDTH, HEIGHT = 320, 180
-BAR, GAP, MOST = 30, 14, 130
+BAR, GAP, MOST = 18, 8, 110  # twelve months fit a small telephone
+LEAST = 2  # of a month that brought nothing, so that it is seen to be known
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +101,19 @@ def month_bars(months: Mapping[date, int | None], before: int | None) -> MonthBa
     """A bar for each month as high as its amount; a month not recorded has none."""
     top = max([1, before or 0, *(amount or 0 for amount in months.values())])
 
-    def height(amount: int) -> int:
-        return MOST * amount // top
+    def height(amount: int | None) -> int:
+        return 0 if amount is None else max(LEAST, MOST * amount // top)
 
     bars = tuple(
         MonthBar(
             month=month,
             amount=amount,
             x=place * (BAR + GAP),
-            y=MOST - height(amount or 0),
-            height=height(amount or 0),
+            y=MOST - height(amount),
+            height=height(amount),
             middle=place * (BAR + GAP) + BAR // 2,
         )
         for place, (month, amount) in enumerate(months.items())
     )
     before_y = None if before is None else MOST - height(before)
-    return MonthBars(bars, len(bars) * (BAR + GAP), before_y)
+    return MonthBars(bars, len(bars) * (BAR + GAP) - GAP, before_y)

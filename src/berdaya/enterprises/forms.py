@@ -130,10 +130,10 @@ class CostsForm(forms.Form):
     )
     materials = rupiah(label=_("Ingredients or material"))
     labour = rupiah(
-        label=_("Work"),
+        label=_("Wages and own work"),
         empty=0,
         required=False,
-        help_text=_("Wages; your own work too, at what a helper would get."),
+        help_text=_("Your own work too, at what a helper would get."),
     )
     other = rupiah(
         label=_("Other"),

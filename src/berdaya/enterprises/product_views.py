@@ -71,7 +71,7 @@ def _parts(found: Reckoning) -> list[tuple[str, int, str]]:
     sheet = found.sheet
     parts = [
         (_("Materials"), sheet.materials, "KS2"),
-        (_("Work"), sheet.labour, "KS3"),
+        (_("Wages and own work"), sheet.labour, "KS3"),
         (_("Other"), sheet.other, "incomplete"),
         (_("Left over"), max(found.left_of_batch, 0), "warn"),
     ]

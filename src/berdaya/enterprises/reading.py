@@ -29,6 +29,11 @@ class MonthRow:
     money: int | None
     income: int | None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was noted of it."""
+        return self.money is None and self.income is None
+
 
 def months_of(enterprise: Enterprise, today: date) -> list[date]:
     """The last twelve months in which the business ran, the earliest first."""

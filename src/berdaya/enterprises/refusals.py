@@ -12,7 +12,7 @@ class EnterpriseKeyInUse(Refusal):
 
 class EnterpriseEnded(Refusal):
     code = "enterprise-ended"
-    message = _("%(name)s has ended. Nothing new can be noted for it.")
+    message = _("%(name)s has closed down. Nothing new can be noted for it.")
 
 
 class EnterpriseDayNotCome(Refusal):
