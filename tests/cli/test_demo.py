@@ -9,12 +9,20 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
 from http.cookiejar import CookieJar
 
 import pytest
+from django.utils import timezone, translation
 
 from berdaya.demo.people import PASSWORD, VILLAGE
+from berdaya.demo.village import fill
+from berdaya.groups.models import Group, Term
+from berdaya.groups.models.closings import month_before
+from berdaya.people.lists import places_of
+from berdaya.reports.due import owing
 
+TODAY = timezone.localdate()
 PATIENCE = 120  # seconds; a busy machine needs some
 
 
@@ -95,3 +103,52 @@ def test_an_example_that_stands_gets_what_a_newer_version_brings(tmp_path):
     subprocess.run(command, cwd=tmp_path, check=True, timeout=PATIENCE)
 
     assert older.exists()
+
+
+@pytest.fixture
+def village(cast):
+    """Enough families for all groups, and no more."""
+    with translation.override("id"):
+        fill(cast, families=130, today=TODAY, say=lambda _: None)
+
+
+def test_twelve_groups_are_in_different_stages_of_two_years_of_life(cast, village):
+    groups = {it.name: it for it in Group.objects.visible_to(cast.dedi)}
+    states = Counter(it.state for it in groups.values())
+    turns = Counter(
+        kind for it in groups.values() for kind in it.turns.values_list("kind", flat=True)
+    )
+
+    assert len(groups) == 12
+    assert states == {"active": 10, "dormant": 1, "ended": 1}
+    assert (turns["rested"], turns["merged"], turns["split"]) == (1, 1, 1)
+    assert groups["Cempaka"].merged_into == groups["Kenanga"]
+    assert (TODAY - groups["Flamboyan"].founded_on).days < 62  # the new one
+    assert all("(contoh)" in it for it in places(groups.values()))
+
+    melati = groups["Melati"]
+    first = melati.meetings.held().order_by("on")[0]
+    assert (TODAY - first.on).days > 690
+    assert melati.meetings.held().count() >= 20
+    assert melati.papers.count() == 3
+
+
+def test_the_treasurer_and_the_mentor_find_their_own_groups(cast, village):
+    def seen_by(user):
+        return {it.name for it in Group.objects.visible_to(user)}
+
+    assert seen_by(cast.wati) == {"Melati"}
+    assert seen_by(cast.budi) == {"Melati", "Kenanga", "Anggrek"}
+    assert seen_by(cast.joko) == set()
+    assert Term.objects.get(user=cast.wati).office == Term.Office.TREASURER
+
+
+def test_some_months_are_closed_and_some_are_owed(cast, village):
+    owed = owing(Group.objects.visible_to(cast.dedi), month_before(TODAY))
+
+    states = Counter(it.has_closed for it in owed)
+    assert states[True] > states[False] > 0
+
+
+def places(groups):
+    return places_of({it.area_id for it in groups}).values()

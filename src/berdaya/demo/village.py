@@ -13,6 +13,7 @@ from berdaya.demo.cast import Cast
 from berdaya.demo.consents import ask
 from berdaya.demo.doubles import record_twice
 from berdaya.demo.events import happen
+from berdaya.demo.groups import gather
 from berdaya.demo.households import Household, draw
 from berdaya.demo.steps import ask_further, follow_up
 from berdaya.keys import new_key
@@ -56,6 +57,7 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     ask_further(some, today, by=cast.sari, seed=seed)
     happen(_some(cast, 20), today, by=cast.sari)
     record_twice(some, today, by=cast.sari)
+    gather(cast, today, seed=seed)
     fold_all()
 
 
