@@ -76,6 +76,7 @@ def _table(page: Any, filled: Filled, part: Part, looks: Any) -> int:
     for at, column in enumerate(part.columns):
         page.set_column(at, at, max(column.width * WIDTH, 6))
         page.write_string(top, at, column.heading[LANGUAGE], looks["head"])
+    page.set_row(top, 32)  # two lines: LibreOffice grows no row by itself
     page.repeat_rows(top)
     page.freeze_panes(top + 1, 0)
     line = top
