@@ -17,7 +17,7 @@ Row = TypeVar("Row", bound=models.Model)
 def noted(model: type[Row], key: UUID, told: Mapping[str, Any]) -> Row | None:
     """The row that `key` made before; refused where it tells something else.
 
-    Raises EnterpriseKeyInUse.
+    Asked under the lock, so that a second press waits for the first. Raises EnterpriseKeyInUse.
     """
     # without sight: keys are unique in the nation, and nothing of the row is shown
     earlier: Row | None = model._base_manager.filter(pk=key).first()
@@ -32,12 +32,10 @@ def locked(enterprise: Enterprise) -> Enterprise:
     return rows.select_for_update(of=("self",)).select_related("group").get(pk=enterprise.pk)
 
 
-def running(enterprise: Enterprise) -> Enterprise:
-    """The business, locked. Raises EnterpriseEnded."""
-    enterprise = locked(enterprise)
+def refuse_ended(enterprise: Enterprise) -> None:
+    """Raises EnterpriseEnded."""
     if enterprise.ended_on:
         raise refusals.EnterpriseEnded(name=enterprise.name)
-    return enterprise
 
 
 def refuse_outside(enterprise: Enterprise, day: date) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.enterprises import refusals
-from berdaya.enterprises.actions.checks import locked, noted, refuse_future, running
+from berdaya.enterprises.actions.checks import locked, noted, refuse_ended, refuse_future
 from berdaya.enterprises.models import Enterprise, Plan, Task, Technology, Visit
 from berdaya.groups.sight import allow
 
@@ -68,10 +68,11 @@ def make_plan(*, plan: NewPlan, by: User) -> Plan:
         NotAllowed, EnterpriseKeyInUse, EnterpriseEnded, EnterpriseDayNotCome, NothingAimedAt.
     """
     allow(by, "enterprises.make_plan", group=plan.enterprise.group)
-    told = {"enterprise": plan.enterprise, "aims": plan.aims}
+    enterprise = locked(plan.enterprise)
+    told = {"enterprise": enterprise, "aims": plan.aims}
     if earlier := noted(Plan, plan.key, told):
         return earlier
-    enterprise = running(plan.enterprise)
+    refuse_ended(enterprise)
     refuse_future(plan.since)
     if not plan.steps:
         raise refusals.NothingAimedAt
@@ -92,10 +93,11 @@ def record_visit(*, visit: NewVisit, by: User) -> Visit:
         NotAllowed, EnterpriseKeyInUse, EnterpriseEnded, EnterpriseDayNotCome.
     """
     allow(by, "enterprises.record_visit", group=visit.enterprise.group)
-    told = {"enterprise": visit.enterprise, "on": visit.on, "seen": visit.seen}
+    enterprise = locked(visit.enterprise)
+    told = {"enterprise": enterprise, "on": visit.on, "seen": visit.seen}
     if earlier := noted(Visit, visit.key, told):
         return earlier
-    enterprise = running(visit.enterprise)
+    refuse_ended(enterprise)
     refuse_future(visit.on)
     made = Visit.objects.create(pk=visit.key, by=by, **told)
     _give(visit.tasks, enterprise, by, visit=made)
@@ -129,10 +131,11 @@ def introduce_technology(*, technology: NewTechnology, by: User) -> Technology:
         NotAllowed, EnterpriseKeyInUse, EnterpriseEnded, EnterpriseDayNotCome.
     """
     allow(by, "enterprises.introduce_technology", group=technology.enterprise.group)
-    told = {"enterprise": technology.enterprise, "name": technology.name}
+    enterprise = locked(technology.enterprise)
+    told = {"enterprise": enterprise, "name": technology.name}
     if earlier := noted(Technology, technology.key, told):
         return earlier
-    running(technology.enterprise)
+    refuse_ended(enterprise)
     refuse_future(technology.since)
     made = Technology.objects.create(
         pk=technology.key,

@@ -9,7 +9,13 @@ from django.db import transaction
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.enterprises import refusals
-from berdaya.enterprises.actions.checks import noted, refuse_future, refuse_outside, running
+from berdaya.enterprises.actions.checks import (
+    locked,
+    noted,
+    refuse_ended,
+    refuse_future,
+    refuse_outside,
+)
 from berdaya.enterprises.models import Costs, Enterprise, Price, Product
 from berdaya.groups.sight import allow
 from berdaya.rules.business.costs import CostSheet
@@ -35,12 +41,13 @@ def add_product(*, product: NewProduct, by: User) -> Product:
     Raises:
         NotAllowed, EnterpriseKeyInUse, EnterpriseEnded, EnterpriseDayNotCome, BeforeBeginning.
     """
-    enterprise = product.enterprise
-    allow(by, "enterprises.add_product", group=enterprise.group)
+    allow(by, "enterprises.add_product", group=product.enterprise.group)
+    enterprise = locked(product.enterprise)
     told = {"enterprise": enterprise, "name": product.name}
     if earlier := noted(Product, product.key, told):
         return earlier
-    refuse_outside(running(enterprise), product.since)
+    refuse_ended(enterprise)
+    refuse_outside(enterprise, product.since)
     made = Product.objects.create(
         pk=product.key,
         unit=product.unit,
@@ -62,7 +69,8 @@ def end_product(*, product: Product, on: date, by: User) -> Product:
         NotAllowed, ProductEnded, EnterpriseDayNotCome, BeforeBeginning.
     """
     allow(by, "enterprises.end_product", group=product.enterprise.group)
-    product = _on_sale(product)
+    product = _locked(product)
+    _refuse_ended(product)
     refuse_future(on)
     if on < product.since:
         raise refusals.BeforeBeginning
@@ -80,10 +88,12 @@ def set_price(*, key: UUID, product: Product, since: date, amount: int, by: User
         NotAllowed, EnterpriseKeyInUse, ProductEnded, EnterpriseDayNotCome, BeforeBeginning.
     """
     allow(by, "enterprises.set_price", group=product.enterprise.group)
+    product = _locked(product)
     told = {"product": product, "since": since, "amount": amount}
     if earlier := noted(Price, key, told):
         return earlier
-    refuse_outside(_on_sale(product).enterprise, since)
+    _refuse_ended(product)
+    refuse_outside(product.enterprise, since)
     made = Price.objects.create(pk=key, by=by, **told)
     trace(by, "enterprises.set_price", made)
     return made
@@ -99,6 +109,7 @@ def note_costs(
         NotAllowed, EnterpriseKeyInUse, ProductEnded, EnterpriseDayNotCome, BeforeBeginning.
     """
     allow(by, "enterprises.note_costs", group=product.enterprise.group)
+    product = _locked(product)
     told = {
         "product": product,
         "since": since,
@@ -109,16 +120,20 @@ def note_costs(
     }
     if earlier := noted(Costs, key, told):
         return earlier
-    refuse_outside(_on_sale(product).enterprise, since)
+    _refuse_ended(product)
+    refuse_outside(product.enterprise, since)
     made = Costs.objects.create(pk=key, by=by, **told)
     trace(by, "enterprises.note_costs", made)
     return made
 
 
-def _on_sale(product: Product) -> Product:
-    """The product of a running business, which is locked. Raises EnterpriseEnded, ProductEnded."""
-    enterprise = running(product.enterprise)
-    product = enterprise.products.get(pk=product.pk)
+def _locked(product: Product) -> Product:
+    """The product as it stands now, the row of its business held."""
+    return locked(product.enterprise).products.get(pk=product.pk)
+
+
+def _refuse_ended(product: Product) -> None:
+    """Raises EnterpriseEnded or ProductEnded."""
+    refuse_ended(product.enterprise)
     if product.ended_on:
         raise refusals.ProductEnded(name=product.name)
-    return product

@@ -12,11 +12,12 @@ from berdaya.enterprises import refusals
 from berdaya.enterprises.actions.checks import (
     locked,
     noted,
+    refuse_ended,
     refuse_future,
     refuse_outside,
-    running,
 )
 from berdaya.enterprises.models import Baseline, Enterprise, FixedCosts
+from berdaya.groups.actions.members import locked as locked_group
 from berdaya.groups.models import Group, Member
 from berdaya.groups.refusals import GroupHasEnded
 from berdaya.groups.sight import allow
@@ -48,8 +49,8 @@ def register_enterprise(*, enterprise: NewEnterprise, by: User) -> Enterprise:
         NotAllowed, EnterpriseKeyInUse, GroupHasEnded, EnterpriseDayNotCome, OwnerMissing,
         OwnerNotNeeded, NotOfThisGroup, NoSuchKbli.
     """
-    group, owner = enterprise.group, enterprise.owner
-    allow(by, "enterprises.register_enterprise", group=group)
+    allow(by, "enterprises.register_enterprise", group=enterprise.group)
+    group, owner = locked_group(enterprise.group), enterprise.owner
     told = {"group": group, "name": enterprise.name}
     if earlier := noted(Enterprise, enterprise.key, told):
         return earlier
@@ -120,7 +121,8 @@ def end_enterprise(*, enterprise: Enterprise, on: date, because: str, by: User) 
         NotAllowed, EnterpriseEnded, EnterpriseDayNotCome, BeforeBeginning.
     """
     allow(by, "enterprises.end_enterprise", group=enterprise.group)
-    enterprise = running(enterprise)
+    enterprise = locked(enterprise)
+    refuse_ended(enterprise)
     refuse_outside(enterprise, on)
     enterprise.ended_on, enterprise.ended_because = on, because
     enterprise.save(update_fields=["ended_on", "ended_because"])
@@ -138,7 +140,7 @@ def note_baseline(
         NotAllowed, EnterpriseKeyInUse, EnterpriseDayNotCome.
     """
     allow(by, "enterprises.note_baseline", group=enterprise.group)
-    told = {"enterprise": enterprise, "amount": amount}
+    told = {"enterprise": locked(enterprise), "amount": amount}
     if earlier := noted(Baseline, key, told):
         return earlier
     refuse_future(said_on)
@@ -157,10 +159,12 @@ def note_fixed_costs(
         NotAllowed, EnterpriseKeyInUse, EnterpriseEnded, EnterpriseDayNotCome, BeforeBeginning.
     """
     allow(by, "enterprises.note_fixed_costs", group=enterprise.group)
+    enterprise = locked(enterprise)
     told = {"enterprise": enterprise, "since": since, "amount": amount}
     if earlier := noted(FixedCosts, key, told):
         return earlier
-    refuse_outside(running(enterprise), since)
+    refuse_ended(enterprise)
+    refuse_outside(enterprise, since)
     made = FixedCosts.objects.create(pk=key, note=note, by=by, **told)
     trace(by, "enterprises.note_fixed_costs", made)
     return made

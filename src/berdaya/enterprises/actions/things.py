@@ -9,7 +9,7 @@ from django.db import transaction
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.enterprises import refusals
-from berdaya.enterprises.actions.checks import locked, noted, refuse_future, running
+from berdaya.enterprises.actions.checks import locked, noted, refuse_ended, refuse_future
 from berdaya.enterprises.models import Asset, Enterprise, Permit, Product
 from berdaya.groups.sight import allow
 
@@ -47,12 +47,12 @@ def add_permit(*, permit: NewPermit, by: User) -> Permit:
         NotAllowed, EnterpriseKeyInUse, EnterpriseEnded, EnterpriseDayNotCome,
         PermitEndsTooEarly, ProductOfAnother.
     """
-    enterprise, product = permit.enterprise, permit.product
-    allow(by, "enterprises.add_permit", group=enterprise.group)
+    allow(by, "enterprises.add_permit", group=permit.enterprise.group)
+    enterprise, product = locked(permit.enterprise), permit.product
     told = {"enterprise": enterprise, "kind": permit.kind, "number": permit.number}
     if earlier := noted(Permit, permit.key, told):
         return earlier
-    running(enterprise)
+    refuse_ended(enterprise)
     refuse_future(permit.issued_on)
     if permit.valid_until and permit.valid_until < permit.issued_on:
         raise refusals.PermitEndsTooEarly
@@ -97,12 +97,12 @@ def add_asset(*, asset: NewAsset, by: User) -> Asset:
     Raises:
         NotAllowed, EnterpriseKeyInUse, EnterpriseEnded, EnterpriseDayNotCome.
     """
-    enterprise = asset.enterprise
-    allow(by, "enterprises.add_asset", group=enterprise.group)
+    allow(by, "enterprises.add_asset", group=asset.enterprise.group)
+    enterprise = locked(asset.enterprise)
     told = {"enterprise": enterprise, "name": asset.name, "got": asset.got}
     if earlier := noted(Asset, asset.key, told):
         return earlier
-    running(enterprise)
+    refuse_ended(enterprise)
     refuse_future(asset.got_on)
     made = Asset.objects.create(
         pk=asset.key, got_on=asset.got_on, value=asset.value, by=by, **told
