@@ -121,7 +121,7 @@ PROBES = {
     "kie.read": get("/kie/{session}/"),
     "kie.add": get("/kelompok/{group}/kie/catat/"),
     "kie.end": get("/kie/{session}/batal/"),
-    "kie.count": get("/kie/"),
+    "kie.count": get("/cakupan-kie/"),
     "kie-questions.add": get("/kie/{session}/tanya/marketing/sebelum/"),
     "kie-material.read": get("/materi/"),
     "kie-material.add": get("/materi/baru/"),

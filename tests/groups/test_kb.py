@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from berdaya.access.actions import NotAllowed
 from berdaya.consents.actions import record_answer
 from berdaya.groups import refusals
-from berdaya.groups.actions import end_group, note_kb
+from berdaya.groups.actions import close_month, end_group, note_kb
 from berdaya.groups.kb import kb_counts, pus_on
 from berdaya.groups.models import KbNote, Member
 from berdaya.groups.shares import shares_on
@@ -92,6 +93,16 @@ def test_what_cannot_be_is_refused_and_nothing_is_noted(cast):
     assert not notes().exists()
 
 
+def test_what_was_handed_in_of_a_closed_month_does_not_change(cast):
+    group, (rina, *_others) = melati(cast)
+    close_month(group=group, month=DAY, by=cast.dedi)
+
+    with pytest.raises(refusals.MonthClosed):
+        note_kb(group=group, on=DAY, told={rina.pk: "new"}, by=cast.sari)
+
+    assert not notes().exists()
+
+
 def test_who_refuses_to_be_surveyed_is_not_asked(cast):
     group, (rina, *_others) = melati(cast)
     no = replace(agrees(rina.person), purpose="survey", act="refused")
@@ -137,3 +148,35 @@ def test_the_counts_of_a_form_ask_the_same_whatever_the_number_of_groups(
     assert counts.statuses == {"lasting": 1, "none": 1, "": 1}
     assert counts.from_record == 1
     assert Member.objects.across_areas(why="test").count() == 3
+
+
+def test_a_volunteer_notes_what_members_say_and_no_officer_sees_it(client, cast):
+    group, (rina, wati, yani) = melati(cast)
+    record_answer(
+        answer=replace(agrees(yani.person), purpose="survey", act="refused"), by=cast.sari
+    )
+    address = reverse("member_kb", args=[group.pk])
+    client.force_login(cast.sari)
+
+    page = client.get(address)
+    data = {"on": f"{DAY:%d-%m-%Y}", f"kb_{rina.pk}": "lasting", f"kb_{wati.pk}": ""}
+    client.post(address, data)
+
+    assert f"kb_{yani.pk}" not in page.context["form"].fields
+    assert [(it.member, it.status) for it in notes()] == [(rina, "lasting")]
+    assert "Peserta lestari sejak 2 Mei 2026" in client.get(address).content.decode()
+    client.force_login(cast.wati)
+    assert client.get(address).status_code == 404
+    assert "lestari" not in client.get(reverse("member_list", args=[group.pk])).content.decode()
+
+
+def test_a_day_that_makes_no_sense_is_said_and_nothing_noted(client, cast):
+    group, (rina, *_others) = melati(cast)
+    client.force_login(cast.sari)
+
+    answer = client.post(
+        reverse("member_kb", args=[group.pk]), {"on": "31-2-2026", f"kb_{rina.pk}": "new"}
+    )
+
+    assert answer.status_code == 422
+    assert not notes().exists()

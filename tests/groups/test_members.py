@@ -225,4 +225,4 @@ def test_whoever_was_recorded_twice_counts_with_the_family_of_the_record_that_st
         by=cast.dedi,
     )
 
-    assert shares_on([member], TODAY).by_stage == [("KS3PLUS", 1)]
+    assert shares_on([again(member)], TODAY).by_stage == [("KS3PLUS", 1)]

@@ -1,5 +1,6 @@
 """How members stand to KB: asked by a volunteer or officer, shown to no member."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from berdaya.consents.questions import may_process
 from berdaya.groups import actions
 from berdaya.groups.actions.kb import PURPOSE
 from berdaya.groups.forms import day_asked
-from berdaya.groups.kb import kb_counts, kb_on
+from berdaya.groups.kb import Kb, kb_counts, kb_on
 from berdaya.groups.models import Group, Member
+from berdaya.rules.indonesia import long_date
 from berdaya.rules.kb.statuses import statuses, to_check
 from berdaya.ui.fields import DateField
 from berdaya.ui.languages import said
@@ -31,19 +33,32 @@ class KbForm(forms.Form):
 
     on = DateField(label=gettext_lazy("Day"), initial=timezone.localdate)
 
-    def __init__(self, *args: Any, members: list[Member], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, members: list[Member], known: Mapping[UUID, Kb], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.members = members
         blank = ("", gettext_lazy("Not asked"))
         choices = [blank, *((one.code, said(one.title)) for one in statuses())]
         for member in members:
             self.fields[f"kb_{member.pk}"] = forms.ChoiceField(
-                label=member.person.name, choices=choices, required=False
+                label=member.person.name,
+                choices=choices,
+                required=False,
+                help_text=_told_before(known[member.pk]),
             )
 
     def told(self) -> dict[UUID, str]:
         data = ((it.pk, self.cleaned_data[f"kb_{it.pk}"]) for it in self.members)
         return {key: status for key, status in data if status}
+
+
+def _told_before(kb: Kb) -> str:
+    """What stands of a member, and since when; blank where nothing was noted."""
+    if not kb.noted_on:
+        return ""
+    name = next(said(one.title) for one in statuses() if one.code == kb.status)
+    return _("%(name)s since %(day)s") % {"name": name, "day": long_date(kb.noted_on)}
 
 
 @needs("group-kb.add")
@@ -56,7 +71,7 @@ def member_kb(request: Request, group_id: UUID) -> HttpResponse:
     members = list(group.members.on(day).select_related("person").order_by("person__name"))
     agree = may_process([it.person_id for it in members], PURPOSE, today)
     asked = [it for it in members if it.person_id in agree]
-    form = KbForm(request.POST or None, members=asked)
+    form = KbForm(request.POST or None, members=asked, known=kb_on(asked, day))
     if form.is_valid():
         with refusals_in(form):
             on, told = form.cleaned_data["on"], form.told()
@@ -64,16 +79,10 @@ def member_kb(request: Request, group_id: UUID) -> HttpResponse:
             messages.success(request, _("Noted for %(n)s members.") % {"n": count})
             return redirect("member_list", group.pk)
     looked_at(request, group, members=len(asked))
-    stands = kb_on(asked, day)
-    names = {one.code: said(one.title) for one in statuses()}
-    known = [names.get(stands[it.pk].status, "") for it in asked]
     context = {
         "group": group,
         "form": form,
-        "lines": [
-            (member, form[f"kb_{member.pk}"], stands[member.pk], name)
-            for member, name in zip(asked, known, strict=True)
-        ],
+        "fields": [form[f"kb_{member.pk}"] for member in asked],
         "not_asked": len(members) - len(asked),
         "counts": kb_counts([group.pk], day)[group.pk],
         "statuses": statuses(),

@@ -1,7 +1,7 @@
 """Of what welfare stages the families of a group's members are, and who takes part in KB."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -42,9 +42,10 @@ class Shares:
 
 
 def shares_on(members: Sequence[Member], day: date) -> Shares:
-    """The shares among these members, whose persons were fetched along. Four queries."""
+    """The shares among these members, whose persons were fetched along. Three queries."""
     persons = [member.person for member in members]
-    stages = stages_on([person.pk for person in persons], day)
+    # whoever was recorded twice belongs to the family of the record that stands
+    stages = _stages({it.pk: it.merged_into_id or it.pk for it in persons}, day)
     stood = kb_on(members, day).values()
     kb = Counter(one.takes_part for one in stood)
     return Shares(
@@ -58,8 +59,10 @@ def shares_on(members: Sequence[Member], day: date) -> Shares:
 
 def stages_on(persons: Sequence[UUID], day: date) -> dict[UUID, str]:
     """The stage of the family each person belonged to on a day, by its last survey until then."""
-    # whoever was recorded twice belongs to the family of the record that stands
-    stands = standing_for(persons)
+    return _stages(standing_for(persons), day)
+
+
+def _stages(stands: Mapping[UUID, UUID], day: date) -> dict[UUID, str]:
     places = Membership.objects.on(day).filter(person__in=set(stands.values()))
     family_of = dict(places.values_list("person_id", "family_id"))
     standing = Outcome.objects.filter(

@@ -62,7 +62,10 @@ def home(request: Request) -> HttpResponse:
         "follows_data": user.may_anywhere("follow-up.count"),
         "reminder": reminder_for(user),
         "reads_notes": user.may_anywhere("quality-note.read"),
+        "visits_groups": user.may_anywhere("visit.add"),
     }
+    if context["visits_groups"]:
+        context["groups_late"] = homes.groups_late(user, timezone.localdate())
     if user.may_anywhere("user.list"):
         context["system"] = homes.state_of_system(user)
     return render(request, "insights/home.html", context)

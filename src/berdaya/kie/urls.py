@@ -7,7 +7,7 @@ urlpatterns = [
     path(
         "kelompok/<uuid:group_id>/kie/catat/", views.session_record, name="session_record_new"
     ),
-    path("kie/", material_views.kie_coverage, name="kie_coverage"),
+    path("cakupan-kie/", material_views.kie_coverage, name="kie_coverage"),
     path("kie/<uuid:session_id>/", views.session_detail, name="session_detail"),
     path("kie/<uuid:session_id>/catat/", views.session_record, name="session_record"),
     path("kie/<uuid:session_id>/batal/", views.session_withdraw, name="session_withdraw"),

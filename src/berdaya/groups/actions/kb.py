@@ -12,6 +12,7 @@ from berdaya.consents.questions import may_process
 from berdaya.groups import refusals
 from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Group, KbNote
+from berdaya.groups.months import refuse_closed
 from berdaya.groups.sight import allow
 from berdaya.rules.kb.statuses import statuses
 
@@ -25,13 +26,14 @@ def note_kb(*, group: Group, on: date, told: Mapping[UUID, str], by: User) -> in
     Whoever is noted on the same day again is corrected. Who is not named was not asked.
 
     Raises:
-        NotAllowed, GroupHasEnded, NotYetCome, NotAMember, KbNotWanted.
+        NotAllowed, GroupHasEnded, NotYetCome, MonthClosed, NotAMember, KbNotWanted.
     """
     allow(by, "groups.note_kb", group=group)
     group = locked(group)
     if group.state == Group.State.ENDED:
         raise refusals.GroupHasEnded(name=group.name)
     refusals.refuse_future(on)
+    refuse_closed(group, on)
     rows = group.members.on(on).filter(pk__in=told)
     members = {it.pk: it for it in rows.select_related("person")}
     if set(told) - set(members) or set(told.values()) - {it.code for it in statuses()}:
