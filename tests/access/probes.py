@@ -27,6 +27,7 @@ from tests.groups.world import a_life, tied
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.kie.world import kie_life
 from tests.life.world import someone, told
+from tests.partners.world import a_partnership_life
 
 KS = "keluarga-sejahtera"
 ANSWERS = {f"ks{number:02}": int(number != 2) for number in range(1, 22)}
@@ -67,6 +68,7 @@ PROBES = {
     "token.read": get("/token/"),
     "token.add": get("/token/baru/"),
     "token.end": post("/token/{token}/akhiri/"),
+    "law.read": get("/peraturan/"),
     "area.find": get("/wilayah/cari/?q=suka"),
     "neighbourhood.read": get("/wilayah/{village}/rt-rw/"),
     "neighbourhood.add": post("/wilayah/{village}/rt-rw/", hamlet="", rw="9", rt=""),
@@ -142,6 +144,16 @@ PROBES = {
     "group-form.read": get("/kelompok/{group}/laporan/"),
     "group-form.reveal": post("/kelompok/{group}/laporan/kartu/2026/lengkap.xlsx", ok=(200,)),
     "village-report.read": get("/laporan/desa/{village}/2026-01/"),
+    "partner.read": get("/mitra/{partner}/"),
+    "partner.add": get("/mitra/baru/?wilayah={village}"),
+    "partner.change": get("/mitra/{partner}/ubah/"),
+    "partner-match.read": get("/mitra/cocok/"),
+    "partnership.read": get("/kemitraan/{partnership}/"),
+    "partnership.add": get("/kelompok/{group}/kemitraan/baru/"),
+    "partnership.change": get("/kemitraan/{partnership}/langkah/perpanjang/"),
+    "partnership-document.read": get("/berkas-kemitraan/{document}/"),
+    "partnership-document.add": get("/kemitraan/{partnership}/berkas/baru/"),
+    "partnership-document.end": get("/berkas-kemitraan/{document}/tarik/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -197,6 +209,7 @@ def make_world(cast, *, asking):
     life = a_life(cast)
     life |= kie_life(cast, life)
     members = life.pop("members")
+    life |= a_partnership_life(cast, life["group"])
     if asking.sees(cast.village.code):
         tied(life["group"], members, asking)
     life |= a_business_life(cast, life["group"], members)

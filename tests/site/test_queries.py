@@ -21,9 +21,11 @@ from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.insights.world import KS, draw_world
 from tests.kie.world import pages_of_kie
 from tests.life.world import someone, told
+from tests.partners.world import a_partnership_life, partner_pages
 
 MOST = 15
 MOST_OF_A_FORM = 20  # a form gathers from six rooms, whatever the number of members
+GATHER = ("register_file", "card_file", "group_detail")  # the home of a group does so too
 FAMILIES = 60  # more than a page of a list shows
 AREA = "32.04.32.2998"
 
@@ -110,9 +112,9 @@ def world(cast):
     upload = check(cast, file_of(HEAD, DAMAGED))
     today = timezone.localdate()
     child = someone("Bayi", "child", birth_date=today)
-    life = a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])
     event = record_birth(family=family, child=child, told=told("birth", today), by=cast.sari)
     life = a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])
+    partners = a_partnership_life(cast, life["group"])
     return {
         "user_list": [()],
         "user_new": [()],
@@ -127,6 +129,8 @@ def world(cast):
         "invitation_open": [(token_of(invitation),)],
         "hand_over": [(cast.sari.pk,)],
         "trace_list": [()],
+        "law_list": [()],
+        "law_detail": [("perban-bkkbn-17-2020",)],
         "double_list": [()],
         "double_pair": [(member.person_id, other.roster()[0].person_id)],
         "double_families": [(family.pk, other.pk)],
@@ -193,6 +197,7 @@ def world(cast):
         **pages_of_business(
             a_business_life(cast, life["group"], life["members"]), life["group"]
         ),
+        **partner_pages(partners, life["group"]),
     }
 
 
@@ -229,7 +234,7 @@ def test_every_page_asks_fifteen_times_at_most(client, cast, world):
             list(page)  # what is streamed is asked for only now
             # a savepoint is a transaction within the test's own, and no question
             questions = [query for query in asked if "SAVEPOINT" not in query["sql"]]
-            most = MOST_OF_A_FORM if name in ("register_file", "card_file") else MOST
+            most = MOST_OF_A_FORM if name in GATHER else MOST
             if len(questions) > most:
                 over[address] = len(questions)
 

@@ -59,6 +59,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "access-table": {"read": ADMINISTRATORS | {AUDITOR}},
     # of the room api:
     "token": {"read": ISSUERS, "add": ISSUERS, "end": ISSUERS},
+    # of the room laws: public texts, in plain words
+    "law": {"read": EVERYBODY},
     # of the room areas:
     "area": {"find": EVERYBODY},
     "neighbourhood": {"read": EVERYBODY, "add": OFFICES | ADMINISTRATORS},
@@ -133,6 +135,15 @@ TABLE: dict[str, dict[str, Kinds]] = {
     # of the room reports: with masked numbers for who keeps the group, whole ones for offices
     "group-form": {"read": GROUP_WORK | {DISTRICT_STAFF}, "reveal": OFFICES},
     "village-report": {"read": OFFICES | {DISTRICT_STAFF}},
+    # of the room partners:
+    "partner": {
+        "read": GROUPS,
+        "add": OFFICES | {DISTRICT_STAFF},
+        "change": OFFICES | {DISTRICT_STAFF},
+    },
+    "partner-match": {"read": OFFICERS},
+    "partnership": {"read": GROUPS, "add": GROUP_WORK, "change": GROUP_WORK},
+    "partnership-document": {"read": GROUPS, "add": GROUP_WORK, "end": GROUP_WORK},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -252,6 +263,19 @@ VERBS: dict[str, str] = {
     "reports.export_form": "group-form.read",
     "reports.export_numbers": "group-form.reveal",
     "reports.export_village": "village-report.read",
+    "partners.add_partner": "partner.add",
+    "partners.edit_partner": "partner.change",
+    "partners.add_need": "partner.change",
+    "partners.end_need": "partner.change",
+    "partners.begin_partnership": "partnership.add",
+    "partners.begin_talks": "partnership.change",
+    "partners.agree": "partnership.change",
+    "partners.renew": "partnership.change",
+    "partners.end_partnership": "partnership.change",
+    "partners.add_obligation": "partnership.change",
+    "partners.settle_obligation": "partnership.change",
+    "partners.attach_document": "partnership-document.add",
+    "partners.withdraw_document": "partnership-document.end",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

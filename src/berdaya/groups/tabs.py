@@ -17,6 +17,7 @@ VIEWS = (
     (_("Visits"), "visit_list", "visit.read"),
     (_("Businesses"), "enterprise_list", "enterprise.read"),
     (_("Reports"), "group_forms", "group-form.read"),
+    (_("Partnerships"), "partnership_list", "partnership.read"),
     (_("Papers and history"), "group_papers", "group.read"),
 )
 

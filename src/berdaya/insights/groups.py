@@ -1,5 +1,6 @@
 """The home of a group: who belongs, who leads, what is next, where it stands."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -15,6 +16,7 @@ from berdaya.groups.models import Attendance, Group
 from berdaya.groups.shares import shares_on
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
+from berdaya.partners.models import Obligation
 from berdaya.people.lists import places_of
 from berdaya.ui.requests import Request
 
@@ -42,6 +44,8 @@ def group_detail(request: Request, group_id: UUID) -> HttpResponse:
         "next_meeting": group.meetings.planned().order_by("on", "pk").first(),
         "last_meeting": held.order_by("-on", "-pk").first(),
         "still_open": open_in(group)[:OPEN_SHOWN],
+        "owed": overdue_in(group, today),
+        "may_settle": may(user, "partners.settle_obligation", group),
         "shares": shares_on(members, today),
         "day": today,
         "today": today,
@@ -50,3 +54,10 @@ def group_detail(request: Request, group_id: UUID) -> HttpResponse:
         and may(user, "groups.record_meeting", group),
     }
     return render(request, "insights/group_detail.html", context)
+
+
+def overdue_in(group: Group, today: date) -> list[Obligation]:
+    """What was promised in partnerships and should have been done: it comes back until it is."""
+    rows = Obligation.objects.across_areas(why="the group is in sight").of(group)
+    overdue = rows.overdue(today).select_related("partnership__partner")
+    return list(overdue.order_by("due_on", "pk")[:OPEN_SHOWN])

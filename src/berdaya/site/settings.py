@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "berdaya.tallies",
     "berdaya.access",
     "berdaya.ui",
+    "berdaya.laws",
     "berdaya.people",
     "berdaya.life",
     "berdaya.consents",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "berdaya.mentoring",
     "berdaya.enterprises",
     "berdaya.reports",
+    "berdaya.partners",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",
@@ -178,6 +180,10 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
 # a program sends a file in Base64, which makes four letters of three bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES * 4 // 3 + 2**16
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "berdaya.ui.attachments.TooLargeGoesNowhere",
+]
 MEDIA_ROOT = DATA / "files"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -1,0 +1,1 @@
+"""Partners of business groups: the directory, partnerships, and who could serve whom."""
