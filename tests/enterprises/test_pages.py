@@ -117,6 +117,7 @@ def test_the_code_is_found_by_typing_and_chosen_by_a_tap(wati, cast):
     assert "Aktivitas Penataan dan Pangkas Rambut" in found
     assert "10794" not in found
     assert "belum lengkap" in found
+    assert wati.post(address, {"code": "12345"}).status_code == 404
     assert chosen.url == enterprise.get_absolute_url()
     assert again(enterprise).kbli == "96210"
 
@@ -135,7 +136,9 @@ def test_a_day_is_noted_by_a_few_numbers(wati, cast):
     corrected = enter(wati, "sales_day", [enterprise.pk], **{f"sold_{chips.pk}": "10"})
 
     assert answer.url == corrected.url == reverse("book_list", args=[enterprise.pk])
-    assert page.context["form"][f"sold_{chips.pk}"].value() == 12
+    shown = page.context["form"]
+    assert shown[f"sold_{chips.pk}"].value() == 12
+    assert shown[f"money_{chips.pk}"].value() is None  # reckoned anew when 12 is corrected
     assert "Hari ini sudah dicatat" in text_of(page)
     stands = records().get(replaced_by=None)
     assert (stands.product, stands.sold, stands.money) == (chips, 10, 80_000)

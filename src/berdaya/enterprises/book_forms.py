@@ -46,6 +46,8 @@ class DayForm(forms.Form):
         for product in products:
             there = noted.get(product.pk)
             values = {name: getattr(there, name, None) for name in ("made", "sold", "money")}
+            if there and there.money == _at_price(product, there.sold):
+                values["money"] = None  # so that another number sold brings other money
             self.fields[f"made_{product.pk}"] = pieces(
                 _("Made"), required=False, initial=values["made"]
             )
@@ -78,8 +80,14 @@ class DayForm(forms.Form):
             return None
         made, sold, money = said["made"] or 0, said["sold"] or 0, said["money"]
         if money is None:
-            money = sold * (getattr(product, "price", None) or 0)
+            money = _at_price(product, sold)
         return Line(said["key"], product, made, sold, money)
+
+
+def _at_price(product: Product, sold: int) -> int:
+    """What this many bring at the price of the day, which was annotated."""
+    price: int | None = getattr(product, "price", None)
+    return sold * (price or 0)
 
 
 class OfMonthForm(forms.Form):

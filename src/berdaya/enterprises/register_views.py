@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ from berdaya.enterprises.tabs import tabs_of
 from berdaya.groups.models import Group
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of as group_tabs
-from berdaya.rules.business.kbli import find
+from berdaya.rules.business.kbli import catalogue, find
 from berdaya.rules.business.months import month_of, months_before
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -134,6 +134,8 @@ def kbli_choose(request: Request, enterprise_id: UUID) -> HttpResponse:
     enterprise = enterprise_of(request, enterprise_id, "enterprises.choose_kbli")
     if request.method == "POST":
         code = request.POST.get("code", "")
+        if code and code not in catalogue():
+            raise Http404  # no button of this page sends it
         actions.choose_kbli(enterprise=enterprise, code=code, by=request.user)
         messages.success(request, _("Noted."))
         return redirect(enterprise)
