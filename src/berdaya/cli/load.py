@@ -25,6 +25,7 @@ from berdaya.access.models import User
 from berdaya.access.operator import operator
 from berdaya.areas.codes import common_ancestor
 from berdaya.areas.models import Area
+from berdaya.cli.group_list import load_groups
 from berdaya.imports.actions import NothingToTake, check_file, go_on, import_file, stop
 from berdaya.imports.book import villages_named
 from berdaya.imports.jobs import work_on
@@ -44,6 +45,7 @@ class What(StrEnum):
     FAMILIES = "families"
     PERSONS = "persons"
     ANSWERS = "answers"
+    GROUPS = "groups"
 
 
 def load(
@@ -74,6 +76,8 @@ def load(
     say = Console(stderr=True)
     content = _content(file)
     user = User.objects.filter(username=by).first() if by else operator()
+    if what is What.GROUPS and user:
+        raise typer.Exit(load_groups(file, user, dry_run=dry_run, say=say))
     area = _area(village, content, _name(file), what)
     if not user:
         say.print(f"tidak ada pengguna {by} / there is no user {by}")

@@ -152,6 +152,52 @@ class PaperEndsTooEarly(Refusal):
     message = _("A paper cannot end before it was issued. Look at both days again.")
 
 
+# why a row of a list of groups is left out
+
+
+class ColumnsMissing(Refusal):
+    code = "group-list-columns-missing"
+    message = _("The list needs a row of headings with these columns: %(columns)s.")
+
+
+class CellMissing(Refusal):
+    code = "group-list-cell-missing"
+    message = _("The column “%(column)s” is blank or names nothing that is known here.")
+
+
+class NumberUnreadable(Refusal):
+    code = "group-list-number-unreadable"
+    message = _(
+        "The column “%(column)s” does not hold 16 digits. Look at the card and write it as text."
+    )
+
+
+class DayUnreadable(Refusal):
+    code = "group-list-day-unreadable"
+    message = _("The column “%(column)s” holds no day that has come. Write it like 31-12-2025.")
+
+
+class ConsentNotNoted(Refusal):
+    code = "group-list-consent-not-noted"
+    message = _(
+        "%(name)s is held back: nothing says that they agreed. Ask for the agreement on paper and "
+        "write its day."
+    )
+
+
+class NotInRegister(Refusal):
+    code = "group-list-not-in-register"
+    message = _(
+        "%(name)s is not found in the register of families by these numbers. Register the family "
+        "first, or compare the card."
+    )
+
+
+class OfficeUnknown(Refusal):
+    code = "group-list-office-unknown"
+    message = _("“%(office)s” is no office. Write Ketua, Sekretaris, Bendahara or Pembantu.")
+
+
 def refuse_future(*days: date | None) -> None:
     """Raises NotYetCome where one of the days lies ahead."""
     if any(day > timezone.localdate() for day in days if day):
