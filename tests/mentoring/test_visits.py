@@ -149,7 +149,7 @@ def test_neighbours_stand_in_one_trip(cast, django_assert_num_queries):
     a_visit(one, by=cast.dedi, on=TODAY)
 
     cast.dedi = type(cast.dedi).objects.get(pk=cast.dedi.pk)
-    with django_assert_num_queries(3):  # the roles, the groups, the places
+    with django_assert_num_queries(4):  # the roles, the groups, what is open, the places
         trips = trips_of(stops_of(groups_of(cast.dedi), TODAY))
 
     assert [names(trip.stops) for trip in trips] == [["Bakung"], ["Cempaka", "Anggrek"]]

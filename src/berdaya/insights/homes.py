@@ -102,7 +102,7 @@ def recent_results(user: User, asked: Asked) -> list[tuple[Standing, Level]]:
 
 
 def groups_late(user: User, today: date) -> int:
-    """How many of the groups that this user accompanies wait for a visit. One query."""
+    """How many of the groups that this user accompanies wait for a visit. Two queries."""
     return sum(stop.is_overdue for stop in stops_of(groups_of(user), today))
 
 
