@@ -1,6 +1,6 @@
 """A form that somebody hands in, as data: what stands in it, where we know it from, when it is due.
 
-No source that we could read settles the columns of these forms (docs/explanation/official-forms.md),
+No source that we could read settles the columns of these forms (docs/decisions/0028-official-forms.md),
 so they are data: changing one is changing a line of YAML in `catalogue/`. Each column names its
 source; a form says in one sentence what must still be compared with the guideline, and since
 when our reading stands.
