@@ -22,6 +22,7 @@ from berdaya.people.models import Door
 from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
+from tests.capital.world import capital_life
 from tests.enterprises.world import a_business_life
 from tests.groups.world import a_life, tied
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
@@ -154,6 +155,14 @@ PROBES = {
     "partnership-document.read": get("/berkas-kemitraan/{document}/"),
     "partnership-document.add": get("/kemitraan/{partnership}/berkas/baru/"),
     "partnership-document.end": get("/berkas-kemitraan/{document}/tarik/"),
+    "capital-call.read": get("/modal/panggilan/{call}/"),
+    "capital-call.add": get("/modal/panggilan/baru/?wilayah={village}"),
+    "capital-application.read": get("/pengajuan/{paid}/"),
+    "capital-application.add": get("/kelompok/{group}/modal/baru/"),
+    "capital-application.change": get("/pengajuan/{draft_application}/biaya/"),
+    "capital-application.check": get("/pengajuan/{waiting}/syarat/"),
+    "capital-decision.add": get("/pengajuan/{waiting}/langkah/usul/"),
+    "capital-use.add": get("/biaya/{line}/pakai/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -210,6 +219,7 @@ def make_world(cast, *, asking):
     life |= kie_life(cast, life)
     members = life.pop("members")
     life |= a_partnership_life(cast, life["group"])
+    life |= capital_life(cast, life["group"])
     if asking.sees(cast.village.code):
         tied(life["group"], members, asking)
     life |= a_business_life(cast, life["group"], members)

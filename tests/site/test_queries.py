@@ -15,6 +15,7 @@ from berdaya.people.models import Family
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
 from tests.access.probes import make_note
+from tests.capital.world import capital_life, capital_pages
 from tests.enterprises.world import a_business_life, pages_of_business
 from tests.groups.world import a_life, pages_of
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
@@ -50,6 +51,7 @@ NOT_LOOKED_AT = {
     "role_end",
     "token_end",
     "result_correct",
+    "line_remove",
     "alive",
     "ready",
     "set_language",
@@ -115,6 +117,7 @@ def world(cast):
     event = record_birth(family=family, child=child, told=told("birth", today), by=cast.sari)
     life = a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])
     partners = a_partnership_life(cast, life["group"])
+    capital = capital_life(cast, life["group"])
     return {
         "user_list": [()],
         "user_new": [()],
@@ -198,6 +201,7 @@ def world(cast):
             a_business_life(cast, life["group"], life["members"]), life["group"]
         ),
         **partner_pages(partners, life["group"]),
+        **capital_pages(capital, life["group"]),
     }
 
 

@@ -18,6 +18,7 @@ VIEWS = (
     (_("Businesses"), "enterprise_list", "enterprise.read"),
     (_("Reports"), "group_forms", "group-form.read"),
     (_("Partnerships"), "partnership_list", "partnership.read"),
+    (_("Capital"), "application_list", "capital-application.read"),
     (_("Papers and history"), "group_papers", "group.read"),
 )
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "berdaya.enterprises",
     "berdaya.reports",
     "berdaya.partners",
+    "berdaya.capital",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("berdaya.enterprises.urls")),
     path("", include("berdaya.reports.urls")),
     path("", include("berdaya.partners.urls")),
+    path("", include("berdaya.capital.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
     path("", include("berdaya.api.urls")),

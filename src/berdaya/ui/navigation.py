@@ -39,6 +39,7 @@ PLACES = (
     Place(_("Material"), "material_list", "news", "kie-material.read", is_handy=False),
     Place(_("Reports"), "report_calendar", "calendar", "group-form.read", is_handy=False),
     Place(_("Partners"), "partner_list", "users", "partner.read", is_handy=False),
+    Place(_("Capital"), "call_list", "savings", "capital-call.read", is_handy=False),
     Place(_("Board"), "board", "board", "board.read"),
     Place(_("Search"), "search", "search", "area.find"),
     Place(_("Permits running out"), "permit_due", "file", "guidance.read", is_handy=False),

@@ -1,0 +1,1 @@
+"""Capital of business groups: sources, calls, applications, decisions by two, and use."""

@@ -1,0 +1,102 @@
+"""A decision by two different people, neither of them kin of the group."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from berdaya.access.actions import trace
+from berdaya.access.models import User
+from berdaya.capital import refusals
+from berdaya.capital.actions.stages import add_stage, locked_application, refuse_silence
+from berdaya.capital.eligibility import is_eligible
+from berdaya.capital.kin import WHY, why_not
+from berdaya.capital.models import Application, Stage
+from berdaya.groups.sight import allow
+from berdaya.rules.indonesia import rupiah
+
+State = Application.State
+
+
+@transaction.atomic
+def propose_decision(
+    *, application: Application, amount: int, reason: str, by: User
+) -> Application:
+    """As the first person, propose to grant `amount` rupiah, or nothing (0).
+
+    Raises:
+        NotAllowed, WrongState, MayNotDecide, ReasonMissing, MoreThanAsked, NotEligible.
+    """
+    allow(by, "capital.propose_decision", group=application.group)
+    application = locked_application(application, State.SUBMITTED)
+    refuse_kin(by, application)
+    refuse_silence(reason)
+    if amount > (application.amount or 0):
+        raise refusals.MoreThanAsked(asked=rupiah(application.amount or 0))
+    if amount:
+        _refuse_unmet(application)
+    application.state, application.proposed_by = State.PROPOSED, by
+    application.proposal = amount
+    application.save(update_fields=["state", "proposed_by", "proposal"])
+    add_stage(application, Stage.Kind.PROPOSED, by, reason=reason, amount=amount)
+    trace(by, "capital.propose_decision", application, amount=amount)
+    return application
+
+
+@transaction.atomic
+def confirm_decision(*, application: Application, reason: str, by: User) -> Application:
+    """As the second person, agree with what the first one proposed: now it is decided.
+
+    Raises:
+        NotAllowed, WrongState, SamePerson, MayNotDecide, ReasonMissing, NotEligible.
+    """
+    allow(by, "capital.confirm_decision", group=application.group)
+    application = _for_the_second(application, by, reason)
+    amount = application.proposal or 0
+    if amount:
+        _refuse_unmet(application)
+    application.state = State.GRANTED if amount else State.DECLINED
+    application.granted, application.decided_by = amount or None, by
+    application.save(update_fields=["state", "granted", "decided_by"])
+    kind = Stage.Kind.GRANTED if amount else Stage.Kind.DECLINED
+    add_stage(application, kind, by, reason=reason, amount=amount)
+    trace(by, "capital.confirm_decision", application, amount=amount)
+    return application
+
+
+@transaction.atomic
+def send_back(*, application: Application, reason: str, by: User) -> Application:
+    """As the second person, disagree: the application waits for a new proposal.
+
+    Raises:
+        NotAllowed, WrongState, SamePerson, MayNotDecide, ReasonMissing.
+    """
+    allow(by, "capital.send_back", group=application.group)
+    application = _for_the_second(application, by, reason)
+    application.state = State.SUBMITTED
+    application.proposed_by = application.proposal = None
+    application.save(update_fields=["state", "proposed_by", "proposal"])
+    add_stage(application, Stage.Kind.SENT_BACK, by, reason=reason)
+    trace(by, "capital.send_back", application)
+    return application
+
+
+def refuse_kin(by: User, application: Application) -> None:
+    """Raises MayNotDecide where this user stands too near to the group."""
+    if why := why_not(by, application):
+        raise refusals.MayNotDecide(why=WHY[why])
+
+
+def _for_the_second(application: Application, by: User, reason: str) -> Application:
+    application = locked_application(application, State.PROPOSED)
+    if application.proposed_by_id == by.pk:
+        raise refusals.SamePerson
+    refuse_kin(by, application)
+    refuse_silence(reason)
+    return application
+
+
+def _refuse_unmet(application: Application) -> None:
+    """A group gets outside capital only if every condition is met: computed, or looked at."""
+    computed = is_eligible(application.group, timezone.localdate())
+    looked_at = list(application.checked.values_list("is_met", flat=True))
+    if not (computed.is_met if computed else looked_at and all(looked_at)):
+        raise refusals.NotEligible

@@ -1,0 +1,121 @@
+"""A call for capital, and the application of the group Melati to it."""
+
+from datetime import timedelta
+
+from berdaya.access.models import Role, User
+from berdaya.capital import actions
+from berdaya.capital.actions.calls import NewCall
+from berdaya.capital.actions.uses import NewUse
+from berdaya.capital.eligibility import items
+from berdaya.capital.models import Application
+from berdaya.keys import new_key
+from tests.groups.world import TODAY, VILLAGE
+
+LAST = TODAY + timedelta(days=20)
+MET = {code: (True, "kartu K/0, dilihat") for code, _text, _help in items()}
+UNMET = MET | {next(iter(MET)): (False, "")}
+
+
+def a_call(by, *, key=None, **more):
+    told = {
+        "area": VILLAGE,
+        "reach": "32.04",
+        "source": "csr",
+        "title": "Modal usaha perempuan",
+        "who": "Kelompok yang sudah berjalan setahun",
+        "opens_on": TODAY,
+        "closes_on": LAST,
+        "least": 1_000_000,
+        "most": 10_000_000,
+    }
+    return actions.announce_call(call=NewCall(key or new_key(), **(told | more)), by=by)
+
+
+def begun(group, call, *, by, key=None):
+    return actions.begin_application(
+        key=key or new_key(), call=call, group=group, title="Wajan kedua", by=by
+    )
+
+
+def a_line(application, *, by, amount=3_000_000, purpose="wajan", key=None):
+    return actions.add_line(
+        key=key or new_key(), application=application, purpose=purpose, amount=amount, by=by
+    )
+
+
+def submitted(cast, group, *, answers=MET, amount=3_000_000, call=None):
+    """Written by the treasurer, its conditions looked at by the village office, handed in."""
+    it = begun(group, call or a_call(cast.dedi), by=cast.wati)
+    a_line(it, by=cast.wati, amount=amount)
+    actions.check_conditions(application=it, answers=answers, by=cast.tuti)
+    return actions.submit_application(application=it, by=cast.wati)
+
+
+def proposed(cast, group, *, amount=2_000_000, **more):
+    it = submitted(cast, group, **more)
+    nobody(cast.dedi)
+    return actions.propose_decision(
+        application=it, amount=amount, reason="usaha berjalan", by=cast.dedi
+    )
+
+
+def granted(cast, group, *, amount=2_000_000):
+    it = proposed(cast, group, amount=amount)
+    nobody(cast.rahma)
+    return actions.confirm_decision(application=it, reason="setuju", by=cast.rahma)
+
+
+def nobody(user):
+    """They say that they are in no family recorded here."""
+    return actions.say_who_one_is(person=None, by=user)
+
+
+def spent(line, *, by, amount=500_000, proof="kuitansi 14", key=None, **more):
+    use = NewUse(key or new_key(), line, TODAY, amount, proof, **more)
+    return actions.report_use(use=use, by=by)
+
+
+def a_colleague(name="lina"):
+    """A second field officer of the same district."""
+    user = User.objects.create_user(name, first_name=name.title())
+    Role.objects.create(user=user, kind=Role.Kind.FIELD_OFFICER, area_id="32.04.32")
+    return user
+
+
+def all_applications():
+    return Application.objects.across_areas(why="test")
+
+
+def capital_life(cast, group):
+    """Something on each page of capital, by the names of what stands there."""
+    paid = granted(cast, group)
+    line = paid.lines.get()
+    draft = begun(group, a_call(cast.dedi, title="Kedua"), by=cast.wati)
+    waiting = submitted(cast, group, call=a_call(cast.dedi, title="Ketiga"))
+    return {
+        "call": paid.call,
+        "paid": paid,
+        "draft_application": draft,
+        "waiting": waiting,
+        "line": line,
+        "use": spent(line, by=cast.wati, content=b"%PDF-1.7 kuitansi"),
+    }
+
+
+def capital_pages(life, group):
+    """How each page is reached: name of the address to its arguments."""
+    rows = {
+        "call_detail": "call",
+        "conditions": "waiting",
+        "line_new": "draft_application",
+        "use_new": "line",
+        "use_file": "use",
+        "use_take_back": "use",
+    }
+    return (
+        {"call_list": [()], "call_new": [()], "oneself": [()]}
+        | {name: [(life[row].pk,)] for name, row in rows.items()}
+        | {name: [(group.pk,)] for name in ("application_list", "application_new")}
+        | {"application_detail": [(life[row].pk,) for row in ("paid", "waiting")]}
+        | {"application_step": [(life["waiting"].pk, "usul"), (life["paid"].pk, "terima")]}
+    )
