@@ -163,6 +163,8 @@ PROBES = {
     "capital-application.check": get("/pengajuan/{waiting}/syarat/"),
     "capital-decision.add": get("/pengajuan/{waiting}/langkah/usul/"),
     "capital-use.add": get("/biaya/{line}/pakai/"),
+    "readiness.read": get("/kelompok/{group}/kedudukan/"),
+    "readiness.change": get("/kelompok/{group}/kedudukan/tahap/gs05/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),

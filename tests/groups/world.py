@@ -137,6 +137,7 @@ def pages_of(life):
             "meeting_plan",
             "meeting_record_new",
             "group_forms",
+            "group_standing",
         )
     }
     group, year = life["group"].pk, TODAY.year
@@ -167,8 +168,9 @@ def pages_of(life):
         | of_months
         | {name: [(life[row].pk,)] for name, row in of_rows.items()}
         | {
+            "criterion_attest": [(life["group"].pk, "tahap", "gs05")],
             "group_turn": [
                 (life["group"].pk, kind) for kind in ("istirahat", "gabung", "pecah")
-            ]
+            ],
         }
     )

@@ -71,6 +71,7 @@ NOT_LOOKED_AT = {
     "double_apart",
     "merge_undo",
     "note_make",
+    "standing_keep",
     "consent_tap",
     "material_end",
     "account_login",

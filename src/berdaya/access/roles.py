@@ -154,6 +154,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     },
     "capital-decision": {"add": OFFICERS | {DISTRICT_STAFF}},
     "capital-use": {"add": GROUP_WORK},
+    # of the room readiness:
+    "readiness": {"read": GROUPS, "change": OFFICES | {MENTOR}},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -300,6 +302,8 @@ VERBS: dict[str, str] = {
     "capital.accept_accounts": "capital-decision.add",
     "capital.report_use": "capital-use.add",
     "capital.take_back_use": "capital-use.add",
+    "readiness.attest": "readiness.change",
+    "readiness.judge": "readiness.change",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

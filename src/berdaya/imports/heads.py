@@ -92,8 +92,8 @@ def heads_of(families: Iterable[Family]) -> dict[UUID, Membership]:
 def is_another(row: Row, head: Membership, people: Mapping[str, Person]) -> bool:
     """Whether the head in the file is somebody else than the one on record.
 
-    Their NIK decides where somebody bears it; else another name with another date of birth or
-    a NIK that nobody has. A name alone is spelt in too many ways.
+    The NIK decides where somebody on record bears it; else another name together with another
+    date of birth. A name alone is spelt in too many ways.
     """
     values = row.values
     if owner := people.get(str(values.get("nik") or "")):

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "berdaya.reports",
     "berdaya.partners",
     "berdaya.capital",
+    "berdaya.readiness",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

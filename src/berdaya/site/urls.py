@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("berdaya.reports.urls")),
     path("", include("berdaya.partners.urls")),
     path("", include("berdaya.capital.urls")),
+    path("", include("berdaya.readiness.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
     path("", include("berdaya.api.urls")),

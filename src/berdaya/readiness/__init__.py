@@ -1,0 +1,1 @@
+"""Where a group stands, by evidence: its stage, and whether it may apply for outside capital."""

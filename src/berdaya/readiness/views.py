@@ -1,0 +1,112 @@
+"""Where a group stands: each criterion with what proves it, or what is still missing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from berdaya.access.doors import needs
+from berdaya.access.looking import looked_at
+from berdaya.groups.models import Group
+from berdaya.groups.sight import may
+from berdaya.groups.tabs import tabs_of
+from berdaya.readiness import actions
+from berdaya.readiness.forms import AttestForm
+from berdaya.readiness.models import Judgement
+from berdaya.readiness.standing import ELIGIBILITY, STAGE, Standing, standing_of
+from berdaya.rules.instruments.definition import load
+from berdaya.ui.languages import said
+from berdaya.ui.refusals import refusals_in
+from berdaya.ui.requests import Request
+
+# the last part of an address, and the instrument it stands for
+INSTRUMENTS = {"tahap": STAGE, "kelayakan": ELIGIBILITY}
+
+
+@needs("readiness.read")
+@require_safe
+def group_standing(request: Request, group_id: UUID) -> HttpResponse:
+    """The stage and the eligibility of a group, as they stand today, and how they came about."""
+    group = _group(request, group_id, "readiness.read")
+    looked_at(request, group)
+    today = timezone.localdate()
+    standings = {
+        slug: standing_of(group, instrument, today) for slug, instrument in INSTRUMENTS.items()
+    }
+    rows = Judgement.objects.across_areas(why="of a group in sight").of(group)
+    context = {
+        "group": group,
+        "tabs": tabs_of(group, request.user, "group_standing"),
+        "standings": [(slug, it, _progress(it)) for slug, it in standings.items()],
+        "history": _told(list(rows.select_related("by").order_by("-on", "-recorded_at")[:24])),
+        "may_attest": may(request.user, "readiness.attest", group),
+    }
+    return render(request, "readiness/group_standing.html", context)
+
+
+def _progress(standing: Standing) -> dict[str, int]:
+    states = [line.state for line in standing.lines if line.state != "apart"]
+    return {"met": states.count("met"), "all": len(states)}
+
+
+def _told(rows: list[Judgement]) -> list[dict[str, Any]]:
+    """Judgements in words, by the version of the instrument that made them."""
+    told = []
+    for row in rows:
+        output = load(row.instrument, row.version).outputs[0]
+        level = next((it for it in output.levels if it.code == row.level), None)
+        told.append(
+            {
+                "row": row,
+                "title": said(output.title),
+                "level": said(level.label) if level else _("not known yet"),
+            }
+        )
+    return told
+
+
+@needs("readiness.change")
+def criterion_attest(request: Request, group_id: UUID, which: str, item: str) -> HttpResponse:
+    """Somebody looked at a criterion that the system cannot see by itself."""
+    group = _group(request, group_id, "readiness.attest")
+    if which not in INSTRUMENTS:
+        raise Http404
+    standing = standing_of(group, INSTRUMENTS[which], timezone.localdate())
+    line = next((it for it in standing.lines if it.item.code == item), None)
+    if line is None or line.is_automatic:
+        raise Http404
+    form = AttestForm(request.POST or None, item=line.item)
+    if form.is_valid():
+        with refusals_in(form):
+            actions.attest(
+                group=group,
+                instrument=standing.definition.id,
+                item=item,
+                by=request.user,
+                **form.cleaned_data,
+            )
+            messages.success(request, _("Noted."))
+            return redirect("group_standing", group.pk)
+    context = {"form": form, "group": group, "line": line}
+    status = 422 if form.errors else 200
+    return render(request, "readiness/criterion_attest.html", context, status=status)
+
+
+@needs("readiness.change")
+@require_POST
+def standing_keep(request: Request, group_id: UUID) -> HttpResponse:
+    """Keep where the group stands today, so that it can be compared later."""
+    group = _group(request, group_id, "readiness.judge")
+    for instrument in INSTRUMENTS.values():
+        actions.judge(group=group, instrument=instrument, by=request.user)
+    messages.success(request, _("Kept."))
+    return redirect("group_standing", group.pk)
+
+
+def _group(request: Request, group_id: UUID, deed: str) -> Group:
+    return get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)
