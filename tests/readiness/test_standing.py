@@ -15,6 +15,7 @@ from berdaya.readiness.evidence import GOOD_FOR, months_before
 from berdaya.readiness.models import Attestation, Judgement
 from berdaya.readiness.standing import ELIGIBILITY, STAGE, is_eligible, standing_of
 from berdaya.rules.instruments.definition import load
+from tests.enterprises.world import a_business, told_month
 from tests.groups.world import TODAY, a_group, accompanied, holds, melati
 
 
@@ -49,6 +50,8 @@ def ready(cast):
     holds(members[0], "chair", by=cast.dedi)
     holds(members[2], "secretary", by=cast.dedi)
     met_each_month(group, cast.dedi)
+    enterprise = a_business(group, members[0], by=cast.dedi)
+    told_month(enterprise, by=cast.dedi)
     return group
 
 
@@ -63,7 +66,7 @@ def test_the_full_months_before_are_looked_back_on():
 def test_what_the_register_proves_needs_nobodys_word(cast, ready):
     found = state(ready)
 
-    assert [found[code] for code in ("gs01", "gs02", "gs03")] == ["met"] * 3
+    assert [found[code] for code in ("gs01", "gs02", "gs03", "gs04")] == ["met"] * 4
     assert found["gs05"] == "open"
 
 
@@ -80,6 +83,18 @@ def test_one_month_without_a_meeting_is_named(cast, ready):
     a_year_on = TODAY + timedelta(days=40)
 
     assert state(ready, on=a_year_on)["gs03"] == "unmet"
+
+
+def test_a_business_that_sells_nothing_does_not_count_as_running(cast):
+    group, members = melati(cast)
+    assert state(group)["gs04"] == "unmet"
+
+    enterprise = a_business(group, members[0], by=cast.dedi)
+    assert state(group)["gs04"] == "unmet"
+    told_month(enterprise, by=cast.dedi)
+
+    assert state(group)["gs04"] == "met"
+    assert state(group, on=TODAY + timedelta(days=150))["gs04"] == "unmet"
 
 
 def test_until_everybody_looked_the_result_stays_open(cast, ready):

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -47,14 +46,12 @@ def officers(group: Group, on: date) -> Evidence:
 
 def members(group: Group, on: date) -> Evidence:
     """The list is current where somebody touched or confirmed it this year."""
-    rows = Member.objects.across_areas(why="of a group in sight").of(group)
-    last = rows.aggregate(last=Max("recorded_at"))["last"]
     url = reverse("member_list", args=[group.pk])
     count = group.members.on(on).count()
     if not count:
         return Evidence(0, _("No member is noted."), url)
-    met = _met_in(group, on.replace(month=1, day=1), on)
-    if met or (last and last.date().year == on.year):
+    year = on.replace(month=1, day=1)
+    if _met_in(group, year, on) or _touched_since(group, year):
         # whoever notes attendance reads the list from the first name to the last
         words = _("%(count)s members; the list was used or changed this year.")
         return Evidence(1, words % {"count": count}, url)
@@ -116,13 +113,20 @@ def may_be_answered(item: Item, answer: int) -> bool:
     return item.accepts(answer) and (answer != item.not_applicable or item.may_not_apply)
 
 
-def evidence_for(instrument: Instrument, group: Group, on: date) -> dict[str, Evidence]:
-    """Of each item what is known on a day. A query or two for each fact, one for all looks."""
+def evidence_for(
+    instrument: Instrument, group: Group, on: date, proved: dict[str, Evidence]
+) -> dict[str, Evidence]:
+    """Of each item what is known on a day. A query or two for each fact, one for all looks.
+
+    `proved` keeps what facts came to on that day, for a page that shows several instruments.
+    """
     looks = _looks(instrument, group, on)
     found = {}
     for item in instrument.items:
         if fact := fact_of(item):
-            found[item.code] = PROVIDERS[fact](group, on)
+            if fact not in proved:
+                proved[fact] = PROVIDERS[fact](group, on)
+            found[item.code] = proved[fact]
         else:
             found[item.code] = _attested(looks.get(item.code))
     return found
@@ -154,6 +158,11 @@ def months_before(on: date) -> list[date]:
 def _met_in(group: Group, since: date, until: date) -> list[date]:
     rows: Any = Meeting.objects.across_areas(why="of a group in sight").of(group).held()
     return list(rows.filter(on__range=(since, until)).values_list("on", flat=True))
+
+
+def _touched_since(group: Group, since: date) -> bool:
+    rows: Any = Member.objects.across_areas(why="of a group in sight").of(group)
+    return bool(rows.filter(recorded_at__date__gte=since).exists())
 
 
 def _month(day: date) -> str:
