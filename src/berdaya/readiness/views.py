@@ -16,6 +16,7 @@ from berdaya.groups.models import Group
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.readiness import actions
+from berdaya.readiness.evidence import Evidence
 from berdaya.readiness.forms import AttestForm
 from berdaya.readiness.models import Judgement
 from berdaya.readiness.standing import ELIGIBILITY, STAGE, Standing, standing_of
@@ -35,8 +36,10 @@ def group_standing(request: Request, group_id: UUID) -> HttpResponse:
     group = _group(request, group_id, "readiness.read")
     looked_at(request, group)
     today = timezone.localdate()
+    proved: dict[str, Evidence] = {}
     standings = {
-        slug: standing_of(group, instrument, today) for slug, instrument in INSTRUMENTS.items()
+        slug: standing_of(group, instrument, today, proved)
+        for slug, instrument in INSTRUMENTS.items()
     }
     rows = Judgement.objects.across_areas(why="of a group in sight").of(group)
     context = {
