@@ -19,7 +19,7 @@ VIEWS = (
     (_("Reports"), "group_forms", "group-form.read"),
     (_("Partnerships"), "partnership_list", "partnership.read"),
     (_("Capital"), "application_list", "capital-application.read"),
-    (_("Where it stands"), "group_standing", "readiness.read"),
+    (_("Standing"), "group_standing", "readiness.read"),
     (_("Papers and history"), "group_papers", "group.read"),
 )
 
