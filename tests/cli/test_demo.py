@@ -109,7 +109,7 @@ def test_an_example_that_stands_gets_what_a_newer_version_brings(tmp_path):
 def village(cast):
     """Enough families for all groups, and no more."""
     with translation.override("id"):
-        fill(cast, families=130, today=TODAY, say=lambda _: None)
+        fill(cast, families=140, today=TODAY, say=lambda _: None)
 
 
 def test_twelve_groups_are_in_different_stages_of_two_years_of_life(cast, village):

@@ -35,7 +35,7 @@ def file(settings, tmp_path):
 @pytest.fixture
 def world(file, cast):
     upload = Upload.objects.create(
-        village=cast.village,
+        area=cast.village,
         kind="persons",
         filename="x.csv",
         content=NIK.encode() * 1000,

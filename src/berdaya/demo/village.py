@@ -9,6 +9,7 @@ from django.db import transaction
 from berdaya.access.models import User
 from berdaya.areas.actions import ensure_neighbourhoods
 from berdaya.areas.models import Area
+from berdaya.consents.questions import only_allowed
 from berdaya.demo.cast import Cast
 from berdaya.demo.consents import ask
 from berdaya.demo.doubles import record_twice
@@ -52,10 +53,10 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     ):
         say(f"{village.name}: {count}")
         _fill_village(village, count, today, taken, by=by, seed=seed)
-    some = _some(cast)
+    some = _some(cast, today)
     follow_up(_held_back(cast, today), by=cast.sari)
     ask_further(some, today, by=cast.sari, seed=seed)
-    happen(_some(cast, 20), today, by=cast.sari)
+    happen(_some(cast, today, 20), today, by=cast.sari)
     record_twice(some, today, by=cast.sari)
     gather(cast, today, seed=seed)
     fold_all()
@@ -65,12 +66,14 @@ def _held_back(cast: Cast, today: date) -> list[Assessment]:
     """Some results of a year ago; what was taken up then shows whether it moved."""
     rows = Assessment.objects.visible_to(cast.sari).standing().select_related("family")
     rows = rows.filter(instrument=INSTRUMENT, conducted_on__lt=today - timedelta(days=300))
+    rows = only_allowed(rows, "survey", today)
     return list(rows.prefetch_related("outcomes").order_by("pk")[:SOME_RESULTS])
 
 
-def _some(cast: Cast, after: int = 0) -> list[Family]:
-    """A few families of the first village, not those that lists begin with."""
+def _some(cast: Cast, today: date, after: int = 0) -> list[Family]:
+    """A few families of the first village that may be asked, not those that lists begin with."""
     rows = Family.objects.visible_to(cast.sari).living_here().order_by("-pk")
+    rows = only_allowed(rows, "survey", today, family="pk")
     return list(rows[after : after + 10])
 
 
