@@ -83,7 +83,7 @@ WAYS: dict[str, Way] = {
     ),
     "tarik": Way(
         "withdraw_application",
-        gettext_lazy("Withdraw"),
+        gettext_lazy("Withdraw the application"),
         ReasonForm,
         (State.DRAFT, State.SUBMITTED),
     ),
