@@ -29,7 +29,7 @@ def sector_field(label: Any, **more: Any) -> forms.ChoiceField:
 
 
 class PartnerForm(forms.Form):
-    name = forms.CharField(label=_("Name of the partner"), max_length=120)
+    name = forms.CharField(label=_("What the partner is called"), max_length=120)
     kind = forms.ChoiceField(label=_("What kind of partner?"), choices=Partner.Kind)
     reach = forms.ChoiceField(label=_("Where does it work with groups?"))
     contact = NameField(label=_("Whom to ask for"), max_length=120, required=False)
@@ -56,7 +56,7 @@ class PartnerForm(forms.Form):
 
 
 class PartnerFilterForm(forms.Form):
-    q = forms.CharField(label=_("Name of the partner"), required=False, max_length=80)
+    q = forms.CharField(label=_("What the partner is called"), required=False, max_length=80)
     jenis = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *Partner.Kind.choices]
     )

@@ -39,7 +39,7 @@ class Partnership(models.Model):
         LEAD = "lead", _("First contact")
         TALKS = "talks", _("In talks")
         AGREED = "agreed", _("Agreement stands")
-        ENDED = "ended", _("Has ended")
+        ENDED = "ended", _("The partnership has ended")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="partnerships")
