@@ -163,7 +163,7 @@ def test_a_user_of_another_regency_is_not_drawn_in(cast, wulan):
 
 
 def test_administrators_look_after_the_users_of_their_areas(cast, wulan):
-    there = {cast.sari, cast.tuti, cast.dedi, cast.rahma, cast.ani, wulan}
+    there = {cast.sari, cast.tuti, cast.dedi, cast.rahma, cast.ani, cast.wati, cast.budi, wulan}
     assert set(users_under(wulan)) == there
     assert cast.joko in users_under(cast.admin)
     assert not users_under(cast.rahma)

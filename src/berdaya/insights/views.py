@@ -66,7 +66,7 @@ def home(request: Request) -> HttpResponse:
     }
     if context["visits_groups"]:
         context["groups_late"] = homes.groups_late(user, timezone.localdate())
-    if user.may_anywhere("user.list"):
+    if user.may_anywhere("user.add"):  # whoever runs the system, not whoever guides volunteers
         context["system"] = homes.state_of_system(user)
     return render(request, "insights/home.html", context)
 

@@ -164,7 +164,7 @@ class SettleForm(forms.Form):
 
 class DocumentForm(forms.Form):
     title = forms.CharField(label=_("Which paper is it?"), max_length=120)
-    content = AttachmentField(label=_("The file"))
+    content = AttachmentField(label=_("File of the paper"))
     cites = forms.ChoiceField(label=_("Regulation it names"), required=False)
     key = key_field()
 
