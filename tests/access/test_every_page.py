@@ -12,6 +12,8 @@ from berdaya.keys import new_key
 from tests.access.probes import Probe, make_user, make_world
 from tests.access.test_table import OPEN_TO_ALL, ask, pages
 
+pytestmark = pytest.mark.usefixtures("session_stays_as_it_is")
+
 # from a part of an address to what stands in the world of the probes, or to its words
 STANDING = {
     "kept_id": "person",

@@ -11,6 +11,8 @@ from berdaya.access.roles import CELLS
 from berdaya.people.models import Family
 from tests.access.probes import PROBES, SECRET, make_user, make_world
 
+pytestmark = pytest.mark.usefixtures("session_stays_as_it_is")
+
 # pages for everybody or for nobody in particular; each says itself whom it answers
 OPEN_TO_ALL = {
     "set_language",

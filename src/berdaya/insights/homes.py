@@ -12,7 +12,7 @@ from berdaya.areas.models import Area, Edition
 from berdaya.insights.asked import Asked
 from berdaya.insights.board import COUNTED_FROM, Row, count_waiting, nation, rows_of
 from berdaya.insights.families import families_of
-from berdaya.mentoring.plan import groups_of, stops_of
+from berdaya.mentoring.plan import groups_of, late_in
 from berdaya.people.lists import page_of_families, places_of
 from berdaya.people.models import Family
 from berdaya.rules.instruments.definition import Level
@@ -102,8 +102,8 @@ def recent_results(user: User, asked: Asked) -> list[tuple[Standing, Level]]:
 
 
 def groups_late(user: User, today: date) -> int:
-    """How many of the groups that this user accompanies wait for a visit. Two queries."""
-    return sum(stop.is_overdue for stop in stops_of(groups_of(user), today))
+    """How many of the groups that this user accompanies wait for a visit. One query."""
+    return late_in(groups_of(user), today)
 
 
 def state_of_system(user: User) -> dict[str, Any]:

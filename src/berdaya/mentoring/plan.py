@@ -71,26 +71,31 @@ def stops_of(groups: Groups, today: date) -> list[Stop]:
 
     Where there are more groups than MOST, those visited longest ago or never. Two queries.
     """
-    visits = Visit.objects.across_areas(why="of groups in sight").filter(group=OuterRef("pk"))
-    last = visits.order_by("-on", "-pk")
-    rows: Any = groups.annotate(
-        last_on=Subquery(last.values("on")[:1]), next_on=Subquery(last.values("next_on")[:1])
-    ).order_by(F("last_on").asc(nulls_first=True), "pk")
-    found = list(rows[:MOST])
+    found = _longest_ago(groups)
     waiting = Agreement.objects.across_areas(why="of groups in sight").open()
     counted = waiting.filter(visit__group__in=found).values("visit__group")
     still_open = dict(counted.annotate(n=Count("pk")).values_list("visit__group", "n"))
-    stops = [
-        _stop(row, row.last_on, row.next_on, still_open.get(row.pk, 0), today) for row in found
-    ]
+    stops = [_stop(row, still_open.get(row.pk, 0), today) for row in found]
     return sorted(stops, key=lambda stop: stop.order)
 
 
-def _stop(
-    group: Group, last: date | None, agreed: date | None, still_open: int, today: date
-) -> Stop:
-    due = due_after(last, agreed, today) if last else None
-    return Stop(group, last, due, still_open, today)
+def late_in(groups: Groups, today: date) -> int:
+    """How many groups wait for a visit, of the MOST visited longest ago. One query."""
+    return sum(_stop(row, 0, today).is_overdue for row in _longest_ago(groups))
+
+
+def _longest_ago(groups: Groups) -> list[Any]:
+    visits = Visit.objects.across_areas(why="of groups in sight").filter(group=OuterRef("pk"))
+    last = visits.order_by("-on", "-pk")
+    rows = groups.annotate(
+        last_on=Subquery(last.values("on")[:1]), next_on=Subquery(last.values("next_on")[:1])
+    ).order_by(F("last_on").asc(nulls_first=True), "pk")
+    return list(rows[:MOST])
+
+
+def _stop(row: Any, still_open: int, today: date) -> Stop:
+    due = due_after(row.last_on, row.next_on, today) if row.last_on else None
+    return Stop(row, row.last_on, due, still_open, today)
 
 
 def trips_of(stops: Sequence[Stop]) -> list[Trip]:
