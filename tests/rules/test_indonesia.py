@@ -16,6 +16,7 @@ from berdaya.rules.indonesia import (
     check_nik,
     damaged_number,
     mask_nik,
+    number_in,
     repair_number,
 )
 
@@ -166,6 +167,20 @@ def test_what_may_be_confirmed_is_a_warning():
 def test_what_can_be_repaired_is_repaired(value):
     assert damaged_number(value) is None
     assert repair_number(value) == "3204321507809001"
+
+
+@pytest.mark.parametrize(
+    "text", ["3204321507809001", " 3204 3215 0780 9001", "3204.3215.0780.9001"]
+)
+def test_a_number_is_found_where_the_text_is_one_as_a_whole(text):
+    assert number_in(text) == "3204321507809001"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Rina", "320432150780900", "NIK 3204321507809001", "٣" * 16]
+)
+def test_a_text_that_is_no_number_as_a_whole_gives_none(text):
+    assert number_in(text) == ""
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.capital import sources
 from berdaya.capital.eligibility import items
 from berdaya.capital.models import Call
-from berdaya.groups.finding import number_in
 from berdaya.groups.forms import key_field
 from berdaya.partners.forms import WHOLE_COUNTRY
 from berdaya.partners.models import Partner
+from berdaya.rules.indonesia import number_in
 from berdaya.ui.attachments import AttachmentField
 from berdaya.ui.fields import DateField, RupiahField
 

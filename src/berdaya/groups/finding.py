@@ -7,16 +7,9 @@ from berdaya.areas.codes import at_level
 from berdaya.areas.models import Area
 from berdaya.groups.models import Group
 from berdaya.people.models import Person
-from berdaya.rules.indonesia import repair_number
+from berdaya.rules.indonesia import number_in
 
 MOST = 12
-DIGITS = 16
-
-
-def number_in(text: str) -> str:
-    """The NIK that the text is as a whole; "" where it is none."""
-    number = repair_number(text)
-    return number if number.isdecimal() and len(number) == DIGITS else ""
 
 
 def persons_like(user: User, group: Group, text: str) -> list[Person]:

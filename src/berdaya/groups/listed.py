@@ -20,12 +20,11 @@ from berdaya.consents.models import Consent
 from berdaya.groups import actions, refusals
 from berdaya.groups.actions.founding import NewGroup
 from berdaya.groups.actions.members import NewMember
-from berdaya.groups.finding import number_in
 from berdaya.groups.models import Group, Member, Term
 from berdaya.keys import new_key
 from berdaya.people.models import Family, Person
 from berdaya.refusal import Refusal
-from berdaya.rules.indonesia import damaged_number
+from berdaya.rules.indonesia import damaged_number, number_in
 from berdaya.rules.purposes.definition import purpose
 from berdaya.rules.tables.dates import read_date
 from berdaya.rules.tables.sheets import open_file

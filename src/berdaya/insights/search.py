@@ -10,11 +10,10 @@ from berdaya.areas.search import Hit
 from berdaya.areas.search import search as search_areas
 from berdaya.people.lists import InBytes, places_of
 from berdaya.people.models import Family, Membership, Memberships, Person
-from berdaya.rules.indonesia import repair_number
+from berdaya.rules.indonesia import number_in
 
 MOST, MOST_AREAS = 20, 8
 SHORTEST = 2
-NUMBER_LENGTH = 16
 
 
 @dataclass(slots=True)
@@ -53,12 +52,6 @@ def find(user: User, text: str) -> Found | None:
         return Found([], areas)
     named = _named(user, text)
     return Found(_together(named[:MOST]), areas, has_more=len(named) > MOST)
-
-
-def number_in(text: str) -> str:
-    """The NIK or KK number that the text is as a whole; "" where it is none."""
-    number = repair_number(text)
-    return number if number.isdecimal() and len(number) == NUMBER_LENGTH else ""
 
 
 def _named(user: User, text: str) -> list[Membership]:

@@ -20,12 +20,12 @@ from berdaya.insights.asked import INSTRUMENT, asked
 from berdaya.insights.board import Row
 from berdaya.insights.board_views import board_url, shown_levels
 from berdaya.insights.merged import heir_or_404
-from berdaya.insights.search import SHORTEST, Found, find, number_in
+from berdaya.insights.search import SHORTEST, Found, find
 from berdaya.people.lists import places_of
 from berdaya.people.models import Family, Membership, Person
 from berdaya.people.revealing import reasons_for
 from berdaya.reports.due import reminder_for
-from berdaya.rules.indonesia import mask_nik
+from berdaya.rules.indonesia import mask_nik, number_in
 from berdaya.rules.instruments.applicability import Member, age
 from berdaya.surveys.askable import Askable, askable
 from berdaya.surveys.subjects import Subject, member

@@ -262,6 +262,12 @@ def repair_number(value: object) -> str:
     return whole[1] if whole else text.translate(_DROPPED)
 
 
+def number_in(text: str) -> str:
+    """The NIK or KK number that the text is as a whole; "" where it is none."""
+    number = repair_number(text)
+    return number if len(number) == _LENGTH and _is_digits(number) else ""
+
+
 def damaged_number(value: object) -> str | None:
     """Say how a spreadsheet lost digits of a NIK or KK number, as a code of FAULTS.
 
