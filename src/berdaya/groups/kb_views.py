@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,7 @@ from berdaya.groups.kb import Kb, kb_counts, kb_on
 from berdaya.groups.models import Group, Member
 from berdaya.rules.indonesia import long_date
 from berdaya.rules.kb.statuses import statuses, to_check
+from berdaya.ui.answers import answer
 from berdaya.ui.fields import DateField
 from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in
@@ -81,12 +82,10 @@ def member_kb(request: Request, group_id: UUID) -> HttpResponse:
     looked_at(request, group, members=len(asked))
     context = {
         "group": group,
-        "form": form,
         "fields": [form[f"kb_{member.pk}"] for member in asked],
         "not_asked": len(members) - len(asked),
         "counts": kb_counts([group.pk], day)[group.pk],
         "statuses": statuses(),
         "to_check": to_check(),
     }
-    status = 422 if form.errors else 200
-    return render(request, "groups/member_kb.html", context, status=status)
+    return answer(request, "groups/member_kb.html", context, form)

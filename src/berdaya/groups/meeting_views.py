@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,9 +21,12 @@ from berdaya.groups.actions.meetings import Held, NewMeeting, Settled
 from berdaya.groups.inviting import invitation, whatsapp
 from berdaya.groups.meeting_forms import CallOffForm, HeldForm, MeetingForm, SettleForm
 from berdaya.groups.models import Attendance, Group, Meeting, Member, Resolution
+from berdaya.groups.pages import form_page, group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.people.lists import places_of
+from berdaya.rules.indonesia import long_date
+from berdaya.ui.answers import answer
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -34,9 +38,7 @@ PRESENT = Q(attendances__presence=Attendance.Presence.PRESENT)
 @require_safe
 def meeting_list(request: Request, group_id: UUID) -> HttpResponse:
     """What is planned, what is still to do, and what was."""
-    group = get_object_or_404(
-        Group.objects.visible_to(request.user, "meeting.read"), pk=group_id
-    )
+    group = group_of(request, group_id, "meeting.read")
     looked_at(request, group)
     past = group.meetings.exclude(state=Meeting.State.PLANNED)
     past = past.annotate(members=Count("attendances"), came=Count("attendances", PRESENT))
@@ -62,7 +64,7 @@ def open_in(group: Group) -> Any:
 @needs("meeting.add")
 def meeting_plan(request: Request, group_id: UUID) -> HttpResponse:
     """Plan the next meeting; the place where the group usually meets stands there already."""
-    group = _group(request, group_id, "groups.plan_meeting")
+    group = group_of(request, group_id, "groups.plan_meeting")
     form = MeetingForm(request.POST or None, initial={"place": group.address})
     if form.is_valid():
         with refusals_in(form):
@@ -71,7 +73,7 @@ def meeting_plan(request: Request, group_id: UUID) -> HttpResponse:
             )
             messages.success(request, _("The meeting is planned. Now invite the members."))
             return redirect(meeting)
-    return _answer(request, "groups/meeting_plan.html", {"form": form, "group": group}, form)
+    return answer(request, "groups/meeting_plan.html", {"group": group}, form)
 
 
 @needs("meeting.read")
@@ -125,7 +127,7 @@ def meeting_record(
         group = meeting.group  # type: ignore[union-attr]  # it was found
     else:
         assert group_id
-        meeting, group = None, _group(request, group_id, "groups.record_meeting")
+        meeting, group = None, group_of(request, group_id, "groups.record_meeting")
     today = timezone.localdate()
     day = min(meeting.on, today) if meeting else today
     members = Member.objects.across_areas(why="of a group in sight").of(group).on(day)
@@ -141,8 +143,8 @@ def meeting_record(
             noted = actions.record_meeting(held=held, by=request.user)
             messages.success(request, _("The meeting is noted."))
             return redirect(noted)
-    context = {"form": form, "group": group, "meeting": meeting}
-    return _answer(request, "groups/meeting_record.html", context, form)
+    context = {"group": group, "meeting": meeting}
+    return answer(request, "groups/meeting_record.html", context, form)
 
 
 def _as_noted(meeting: Meeting | None, group: Group, day: date) -> dict[str, Any]:
@@ -158,15 +160,15 @@ def _as_noted(meeting: Meeting | None, group: Group, day: date) -> dict[str, Any
 @needs("meeting.change")
 def meeting_call_off(request: Request, meeting_id: UUID) -> HttpResponse:
     meeting = _meeting(request, meeting_id, "groups.call_off_meeting")
-    form = CallOffForm(request.POST or None)
-    if form.is_valid():
-        with refusals_in(form):
-            reason = form.cleaned_data["reason"]
-            actions.call_off_meeting(meeting=meeting, reason=reason, by=request.user)
-            messages.success(request, _("Noted."))
-            return redirect("meeting_list", meeting.group_id)
-    context = {"form": form, "meeting": meeting, "group": meeting.group}
-    return _answer(request, "groups/meeting_call_off.html", context, form)
+    return form_page(
+        request,
+        CallOffForm(request.POST or None),
+        group=meeting.group,
+        ask=_("The meeting does not take place"),
+        lead=long_date(meeting.on),
+        back=_meetings(meeting.group),
+        deed=lambda said: actions.call_off_meeting(meeting=meeting, by=request.user, **said),
+    )
 
 
 @needs("meeting.change")
@@ -174,27 +176,24 @@ def resolution_settle(request: Request, resolution_id: UUID) -> HttpResponse:
     rows = Resolution.objects.visible_to(request.user, "groups.settle_resolution")
     rows = rows.select_related("meeting__group", "owner__person")
     resolution = get_object_or_404(rows, pk=resolution_id)
-    form = SettleForm(request.POST or None)
-    if form.is_valid():
-        with refusals_in(form):
-            settled = Settled(resolution, **form.cleaned_data)
-            actions.settle_resolution(settled=settled, by=request.user)
-            messages.success(request, _("Noted."))
-            return redirect("meeting_list", resolution.meeting.group_id)
-    context = {"form": form, "one": resolution, "group": resolution.meeting.group}
-    return _answer(request, "groups/resolution_settle.html", context, form)
+    return form_page(
+        request,
+        SettleForm(request.POST or None),
+        group=resolution.meeting.group,
+        ask=_("What became of it?"),
+        template="groups/resolution_settle.html",
+        one=resolution,
+        back=_meetings(resolution.meeting.group),
+        deed=lambda said: actions.settle_resolution(
+            settled=Settled(resolution, **said), by=request.user
+        ),
+    )
+
+
+def _meetings(group: Group) -> str:
+    return reverse("meeting_list", args=[group.pk])
 
 
 def _meeting(request: Request, meeting_id: UUID, deed: str) -> Meeting:
     rows = Meeting.objects.visible_to(request.user, deed).select_related("group", "by")
     return get_object_or_404(rows, pk=meeting_id)
-
-
-def _group(request: Request, group_id: UUID, deed: str) -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)
-
-
-def _answer(
-    request: Request, template: str, context: dict[str, Any], form: Any
-) -> HttpResponse:
-    return render(request, template, context, status=422 if form.errors else 200)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +15,9 @@ from berdaya.groups import actions
 from berdaya.groups.figures import figures_of
 from berdaya.groups.models import Group
 from berdaya.groups.months import is_closed
+from berdaya.groups.pages import group_of
 from berdaya.rules.indonesia import long_month
+from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
@@ -38,14 +40,12 @@ def month_close(request: Request, group_id: UUID, year: int, number: int) -> Htt
             messages.success(request, _("%(month)s is closed. The report is ready.") % said)
             return redirect("group_forms", group.pk)
     context = {
-        "form": form,
         "group": group,
         "month": month,
         "figures": figures_of([group], month)[group.pk],
         "is_closed": is_closed(group, month),
     }
-    status = 422 if form.errors else 200
-    return render(request, "groups/month_close.html", context, status=status)
+    return answer(request, "groups/month_close.html", context, form)
 
 
 @needs("group-month.end")
@@ -59,15 +59,14 @@ def month_reopen(request: Request, group_id: UUID, year: int, number: int) -> Ht
             actions.reopen_month(group=group, month=month, reason=reason, by=request.user)
             messages.success(request, _("The month is open again."))
             return redirect("group_forms", group.pk)
-    context = {"form": form, "group": group, "month": month}
-    status = 422 if form.errors else 200
-    return render(request, "groups/month_reopen.html", context, status=status)
+    context = {"group": group, "month": month}
+    return answer(request, "groups/month_reopen.html", context, form)
 
 
 def _asked(
     request: Request, group_id: UUID, year: int, number: int, deed: str
 ) -> tuple[Group, date]:
-    group = get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)
+    group = group_of(request, group_id, deed)
     try:
         return group, date(year, number, 1)
     except ValueError:

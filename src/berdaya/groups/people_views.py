@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,7 +22,7 @@ from berdaya.consents.questions import may_process
 from berdaya.groups import actions
 from berdaya.groups.actions.members import NewMember
 from berdaya.groups.actions.people import NewMentoring
-from berdaya.groups.finding import chosen_from, number_in, offered, persons_like
+from berdaya.groups.finding import chosen_from, offered, persons_like
 from berdaya.groups.forms import (
     EndForm,
     JoinForm,
@@ -31,11 +32,14 @@ from berdaya.groups.forms import (
     day_asked,
 )
 from berdaya.groups.models import Group, Member, Mentoring, Term
+from berdaya.groups.pages import form_page, group_of
 from berdaya.groups.shares import shares_on
 from berdaya.groups.sight import may, reached
 from berdaya.groups.tabs import tabs_of
 from berdaya.people.models import Person
+from berdaya.rules.indonesia import number_in
 from berdaya.rules.purposes.definition import purpose
+from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
@@ -44,7 +48,7 @@ from berdaya.ui.requests import Request
 @require_safe
 def member_list(request: Request, group_id: UUID) -> HttpResponse:
     """Members, officers and mentors on a day, and of what stages the members' families are."""
-    group = get_object_or_404(Group.objects.visible_to(request.user), pk=group_id)
+    group = group_of(request, group_id, "group.read")
     today = timezone.localdate()
     day = day_asked(request.GET.get("tanggal", ""), today)
     members = list(group.members.on(day).select_related("person").order_by("person__name"))
@@ -81,7 +85,7 @@ def member_new_in_group(request: Request, group_id: UUID) -> HttpResponse:
 
     What is looked for goes in the body: a NIK never stands in an address.
     """
-    group = _group(request, group_id, "groups.add_member")
+    group = group_of(request, group_id, "groups.add_member")
     person = chosen_from(request.user, group, request.POST.get("person", ""))
     if person is None:
         return _find(request, group)
@@ -106,7 +110,7 @@ def member_new_in_group(request: Request, group_id: UUID) -> HttpResponse:
         "form": form,
         "wording": purpose(MEMBERSHIP).wording_on(today),
     }
-    return _answer(request, "groups/member_join.html", context, form)
+    return answer(request, "groups/member_join.html", context, form)
 
 
 def _find(request: Request, group: Group) -> HttpResponse:
@@ -145,74 +149,86 @@ def _agreed(person: Person, said: dict[str, Any]) -> Answer:
 def member_end(request: Request, member_id: UUID) -> HttpResponse:
     rows = Member.objects.visible_to(request.user, "groups.end_member")
     member = get_object_or_404(rows.select_related("group", "person"), pk=member_id)
-    form = LeaveForm(request.POST or None)
-    if form.is_valid():
-        with refusals_in(form):
-            actions.end_member(member=member, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Noted."))
-            return redirect("member_list", member.group_id)
-    context = {"form": form, "group": member.group, "member": member}
-    return _answer(request, "groups/member_end.html", context, form)
+    return form_page(
+        request,
+        LeaveForm(request.POST or None),
+        group=member.group,
+        ask=_("%(name)s leaves the group") % {"name": member.person.name},
+        lead=_("What was noted stays: attendance, offices and money."),
+        back=_members(member.group),
+        deed=lambda said: actions.end_member(member=member, by=request.user, **said),
+    )
 
 
 @needs("group-office.add")
 def term_new(request: Request, group_id: UUID) -> HttpResponse:
     """Who takes which office; whoever held it before steps down."""
-    group = _group(request, group_id, "groups.elect")
+    group = group_of(request, group_id, "groups.elect")
     members = list(group.members.present().select_related("person").order_by("person__name"))
     form = TermForm(
         request.POST or None, members=members, accounts=_accounts(group, GROUP_OFFICER)
     )
-    if form.is_valid():
-        with refusals_in(form):
-            actions.elect(by=request.user, **form.told())
-            messages.success(request, _("Noted."))
-            return redirect("member_list", group.pk)
-    context = {"form": form, "group": group, "members": members}
-    return _answer(request, "groups/term_new.html", context, form)
+    return form_page(
+        request,
+        form,
+        group=group,
+        ask=_("Who takes an office?"),
+        lead=_("Whoever holds it now steps down on that day."),
+        back=_members(group),
+        deed=lambda said: actions.elect(by=request.user, **form.told()),
+    )
 
 
 @needs("group-office.end")
 def term_end(request: Request, term_id: UUID) -> HttpResponse:
     terms = Term.objects.filter(reached(request.user, "groups.end_term", "group"))
     term = get_object_or_404(terms.select_related("group", "member__person"), pk=term_id)
-    form = EndForm(request.POST or None)
-    if form.is_valid():
-        with refusals_in(form):
-            actions.end_term(term=term, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Noted."))
-            return redirect("member_list", term.group_id)
-    context = {"form": form, "group": term.group, "term": term}
-    return _answer(request, "groups/term_end.html", context, form)
+    return form_page(
+        request,
+        EndForm(request.POST or None),
+        group=term.group,
+        ask=_("An office ends"),
+        lead=f"{term.get_office_display()} · {term.member.person.name}",
+        back=_members(term.group),
+        deed=lambda said: actions.end_term(term=term, by=request.user, **said),
+    )
 
 
 @needs("mentoring.add")
 def mentoring_new(request: Request, group_id: UUID) -> HttpResponse:
     """Who accompanies the group from now on."""
-    group = _group(request, group_id, "groups.assign_mentor")
+    group = group_of(request, group_id, "groups.assign_mentor")
     accounts = _accounts(group, MENTOR, FIELD_OFFICER)
     form = MentoringForm(request.POST or None, accounts=accounts)
-    if form.is_valid():
-        with refusals_in(form):
-            mentoring = NewMentoring(group=group, **form.told())
-            actions.assign_mentor(mentoring=mentoring, by=request.user)
-            messages.success(request, _("Noted."))
-            return redirect("member_list", group.pk)
-    return _answer(request, "groups/mentoring_new.html", {"form": form, "group": group}, form)
+    return form_page(
+        request,
+        form,
+        group=group,
+        ask=_("Who accompanies the group?"),
+        back=_members(group),
+        deed=lambda said: actions.assign_mentor(
+            mentoring=NewMentoring(group=group, **form.told()), by=request.user
+        ),
+    )
 
 
 @needs("mentoring.end")
 def mentoring_end(request: Request, mentoring_id: UUID) -> HttpResponse:
     rows = Mentoring.objects.filter(reached(request.user, "groups.end_mentoring", "group"))
     mentoring = get_object_or_404(rows.select_related("group", "user"), pk=mentoring_id)
-    form = EndForm(request.POST or None)
-    if form.is_valid():
-        with refusals_in(form):
-            actions.end_mentoring(mentoring=mentoring, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Noted."))
-            return redirect("member_list", mentoring.group_id)
-    context = {"form": form, "group": mentoring.group, "mentoring": mentoring}
-    return _answer(request, "groups/mentoring_end.html", context, form)
+    return form_page(
+        request,
+        EndForm(request.POST or None),
+        group=mentoring.group,
+        ask=_("The mentoring ends"),
+        lead=mentoring.called,
+        back=_members(mentoring.group),
+        deed=lambda said: actions.end_mentoring(mentoring=mentoring, by=request.user, **said),
+    )
+
+
+def _members(group: Group) -> str:
+    return reverse("member_list", args=[group.pk])
 
 
 def _accounts(group: Group, *kinds: Kind) -> list[User]:
@@ -222,13 +238,3 @@ def _accounts(group: Group, *kinds: Kind) -> list[User]:
         is_active=True, roles__until=None, roles__kind__in=kinds, roles__area__in=codes
     )
     return list(users.distinct().order_by("first_name", "pk"))
-
-
-def _group(request: Request, group_id: UUID, deed: str) -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)
-
-
-def _answer(
-    request: Request, template: str, context: dict[str, Any], form: Any
-) -> HttpResponse:
-    return render(request, template, context, status=422 if form.errors else 200)

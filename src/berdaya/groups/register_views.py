@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -32,10 +33,12 @@ from berdaya.groups.forms import (
 )
 from berdaya.groups.lists import page_of_groups, shown
 from berdaya.groups.models import Group, Member, Paper
+from berdaya.groups.pages import form_page, group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.people.homes import homes_in, only_area, villages_of
 from berdaya.people.models import Door
+from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
@@ -89,12 +92,12 @@ def group_new(request: Request) -> HttpResponse:
             )
             messages.success(request, _("The group is registered. Now add its members."))
             return redirect("member_list", group.pk)
-    return _answer(request, "groups/group_new.html", {"form": form}, form)
+    return answer(request, "groups/group_new.html", {}, form)
 
 
 @needs("group.change")
 def group_edit(request: Request, group_id: UUID) -> HttpResponse:
-    group = _group(request, group_id, "groups.edit_group")
+    group = group_of(request, group_id, "groups.edit_group")
     first = {name: getattr(group, name) for name in ("name", "number", "address", "meets")}
     form = GroupForm(request.POST or None, initial=first)
     if form.is_valid():
@@ -102,14 +105,14 @@ def group_edit(request: Request, group_id: UUID) -> HttpResponse:
             actions.edit_group(group=group, by=request.user, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect(group)
-    return _answer(request, "groups/group_edit.html", {"form": form, "group": group}, form)
+    return answer(request, "groups/group_edit.html", {"group": group}, form)
 
 
 @needs("group.read")
 @require_safe
 def group_papers(request: Request, group_id: UUID) -> HttpResponse:
     """Decrees and legal papers, and what happened to the group over the years."""
-    group = get_object_or_404(Group.objects.visible_to(request.user), pk=group_id)
+    group = group_of(request, group_id, "group.read")
     looked_at(request, group)
     context = {
         "group": group,
@@ -125,30 +128,38 @@ def group_papers(request: Request, group_id: UUID) -> HttpResponse:
 
 @needs("group-paper.add")
 def paper_new(request: Request, group_id: UUID) -> HttpResponse:
-    group = _group(request, group_id, "groups.add_paper")
-    form = PaperForm(request.POST or None)
-    if form.is_valid():
-        with refusals_in(form):
-            paper = NewPaper(group=group, **form.cleaned_data)
-            actions.add_paper(paper=paper, by=request.user)
-            messages.success(request, _("Noted."))
-            return redirect("group_papers", group.pk)
-    return _answer(request, "groups/paper_new.html", {"form": form, "group": group}, form)
+    group = group_of(request, group_id, "groups.add_paper")
+    return form_page(
+        request,
+        PaperForm(request.POST or None),
+        group=group,
+        ask=_("A new paper"),
+        back=_papers(group),
+        deed=lambda said: actions.add_paper(
+            paper=NewPaper(group=group, **said), by=request.user
+        ),
+    )
 
 
 @needs("group-paper.end")
 def paper_withdraw(request: Request, paper_id: UUID) -> HttpResponse:
     papers = Paper.objects.visible_to(request.user, "groups.withdraw_paper")
     paper = get_object_or_404(papers.select_related("group"), pk=paper_id)
-    form = EndForm(request.POST or None)
-    if form.is_valid():
-        with refusals_in(form):
-            on = form.cleaned_data["until"]
-            actions.withdraw_paper(paper=paper, on=on, by=request.user)
-            messages.success(request, _("Noted."))
-            return redirect("group_papers", paper.group_id)
-    context = {"form": form, "group": paper.group, "paper": paper}
-    return _answer(request, "groups/paper_withdraw.html", context, form)
+    return form_page(
+        request,
+        EndForm(request.POST or None),
+        group=paper.group,
+        ask=_("This paper no longer holds"),
+        lead=f"{paper.get_kind_display()} · {paper.number}",
+        back=_papers(paper.group),
+        deed=lambda said: actions.withdraw_paper(
+            paper=paper, on=said["until"], by=request.user
+        ),
+    )
+
+
+def _papers(group: Group) -> str:
+    return reverse("group_papers", args=[group.pk])
 
 
 TURNS: dict[str, tuple[Callable[..., Group], Promise]] = {
@@ -171,7 +182,7 @@ def _kinds_for(group: Group) -> list[tuple[str, Promise]]:
 @needs("group.end")
 def group_turn(request: Request, group_id: UUID, kind: str) -> HttpResponse:
     """Rest, revival, merging, splitting, end: each with its day and reason."""
-    group = _group(request, group_id, "groups.end_group")
+    group = group_of(request, group_id, "groups.end_group")
     if kind not in dict(_kinds_for(group)):
         raise Http404
     verb, label = TURNS[kind]
@@ -181,8 +192,8 @@ def group_turn(request: Request, group_id: UUID, kind: str) -> HttpResponse:
             stands = verb(by=request.user, **told(form))
             messages.success(request, _("Noted."))
             return redirect("group_papers", stands.pk)
-    context = {"form": form, "group": group, "kind": kind, "label": label}
-    return _answer(request, "groups/group_turn.html", context, form)
+    context = {"group": group, "kind": kind, "label": label}
+    return answer(request, "groups/group_turn.html", context, form)
 
 
 def _turn_form(
@@ -219,13 +230,3 @@ def _split(group: Group, form: SplitForm) -> dict[str, Any]:
         "reason": reason,
         "door": Door.WEB,
     }
-
-
-def _group(request: Request, group_id: UUID, deed: str) -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)
-
-
-def _answer(
-    request: Request, template: str, context: dict[str, Any], form: Any
-) -> HttpResponse:
-    return render(request, template, context, status=422 if form.errors else 200)
