@@ -5,13 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404
 
 from berdaya.enterprises.models import Enterprise
-from berdaya.ui.refusals import refusals_in
+from berdaya.groups import pages
 from berdaya.ui.requests import Request
 
 
@@ -34,18 +32,15 @@ def form_page(
     **shown: Any,
 ) -> HttpResponse:
     """A page that asks one thing about a business, and does `deed` with the answers."""
-    if form.is_valid():
-        with refusals_in(form):
-            deed(form.cleaned_data)
-            messages.success(request, _("Noted."))
-            return redirect(back)
-    context = {
-        "form": form,
-        "enterprise": about,
-        "group": about.group,
-        "ask": ask,
-        "lead": lead,
-        "back": back,
+    return pages.form_page(
+        request,
+        form,
+        group=about.group,
+        back=back,
+        deed=deed,
+        ask=ask,
+        lead=lead,
+        template=template,
+        enterprise=about,
         **shown,
-    }
-    return render(request, template, context, status=422 if form.errors else 200)
+    )

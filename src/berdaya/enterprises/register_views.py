@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,10 +26,12 @@ from berdaya.enterprises.pages import enterprise_of, form_page
 from berdaya.enterprises.reading import fixed_costs_on, reckonings, sales_by_enterprise
 from berdaya.enterprises.tabs import tabs_of
 from berdaya.groups.models import Group
+from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of as group_tabs
 from berdaya.rules.business.kbli import catalogue, find
 from berdaya.rules.business.months import month_of, months_before
+from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
@@ -38,7 +40,7 @@ from berdaya.ui.requests import Request
 @require_safe
 def enterprise_list(request: Request, group_id: UUID) -> HttpResponse:
     """The businesses of a group, and which of their permits run out."""
-    group = _group(request, group_id, "enterprise.read")
+    group = group_of(request, group_id, "enterprise.read")
     looked_at(request, group)
     user, today = request.user, timezone.localdate()
     rows = list(
@@ -65,7 +67,7 @@ def enterprise_list(request: Request, group_id: UUID) -> HttpResponse:
 
 @needs("enterprise.add")
 def enterprise_new(request: Request, group_id: UUID) -> HttpResponse:
-    group = _group(request, group_id, "enterprises.register_enterprise")
+    group = group_of(request, group_id, "enterprises.register_enterprise")
     members = group.members.present().select_related("person").order_by("person__name")
     form = EnterpriseForm(request.POST or None, members=members)
     if form.is_valid():
@@ -75,9 +77,7 @@ def enterprise_new(request: Request, group_id: UUID) -> HttpResponse:
             )
             messages.success(request, _("The business is noted. Now add what it sells."))
             return redirect(made)
-    context = {"form": form, "group": group}
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/enterprise_new.html", context, status=status)
+    return answer(request, "enterprises/enterprise_new.html", {"group": group}, form)
 
 
 @needs("enterprise.read")
@@ -194,10 +194,6 @@ def fixed_costs_new(request: Request, enterprise_id: UUID) -> HttpResponse:
             enterprise=enterprise, by=request.user, **said
         ),
     )
-
-
-def _group(request: Request, group_id: UUID, deed: str) -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)
 
 
 def _books(enterprise: Enterprise) -> str:

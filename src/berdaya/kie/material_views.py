@@ -1,6 +1,5 @@
 """The library of materials, and the coverage of an area."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from berdaya.kie.files import ENDINGS
 from berdaya.kie.forms import ContentForm, MaterialFilterForm, MaterialForm
 from berdaya.kie.models import Edition, Material
 from berdaya.rules.kie.topics import topic, topics, topics_on
+from berdaya.ui.answers import answer
 from berdaya.ui.languages import said
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
@@ -74,7 +74,7 @@ def material_new(request: Request) -> HttpResponse:
             made = actions.add_material(material=kept, content=form.content(), by=request.user)
             messages.success(request, _("The material is in the library."))
             return redirect(made)
-    return _answer(request, "kie/material_new.html", {"form": form}, form)
+    return answer(request, "kie/material_new.html", {}, form)
 
 
 @needs("kie-material.change")
@@ -87,8 +87,8 @@ def edition_new(request: Request, material_id: UUID) -> HttpResponse:
             actions.add_edition(material=material, content=form.content(), by=request.user)
             messages.success(request, _("The new version holds from now on."))
             return redirect(material)
-    context = {"form": form, "material": material}
-    return _answer(request, "kie/edition_new.html", context, form)
+    context = {"material": material}
+    return answer(request, "kie/edition_new.html", context, form)
 
 
 @needs("kie-material.change")
@@ -146,9 +146,3 @@ def _changeable(request: Request, material_id: UUID) -> Material:
     if not _may_change(request, material):
         raise Http404
     return material
-
-
-def _answer(
-    request: Request, template: str, context: dict[str, Any], form: Any
-) -> HttpResponse:
-    return render(request, template, context, status=422 if form.errors else 200)

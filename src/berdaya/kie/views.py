@@ -16,6 +16,7 @@ from berdaya.access.looking import looked_at
 from berdaya.consents.questions import may_process
 from berdaya.groups.forms import day_asked
 from berdaya.groups.models import Group, Meeting, Member
+from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.kie import actions
@@ -27,6 +28,7 @@ from berdaya.kie.library import current_editions
 from berdaya.kie.models import Asked, Session, who_came
 from berdaya.rules.instruments.definition import load
 from berdaya.rules.kie.topics import UnknownTopic, topic, topics_on
+from berdaya.ui.answers import answer
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -39,7 +41,7 @@ PHASES = {"sebelum": Asked.Phase.BEFORE, "sesudah": Asked.Phase.AFTER}
 @require_safe
 def session_list(request: Request, group_id: UUID) -> HttpResponse:
     """Which topics the group had, which never, and each session."""
-    group = get_object_or_404(Group.objects.visible_to(request.user, "kie.read"), pk=group_id)
+    group = group_of(request, group_id, "kie.read")
     looked_at(request, group)
     today = timezone.localdate()
     rows = Session.objects.across_areas(why="of a group in sight").of(group).standing().dated()
@@ -84,8 +86,8 @@ def session_record(
         group, meeting = session.group, session.meeting  # type: ignore[union-attr]  # found
     else:
         session = None
-        groups = Group.objects.visible_to(request.user, "kie.record_session")
-        group = get_object_or_404(groups, pk=group_id)
+        assert group_id
+        group = group_of(request, group_id, "kie.record_session")
         meeting = _meeting_asked(group, request.GET.get("pertemuan", ""))
     form = _form(request, group, meeting, session)
     if form.is_valid():
@@ -94,8 +96,8 @@ def session_record(
             noted = actions.record_session(told=told, by=request.user)
             messages.success(request, _("The session is noted."))
             return redirect(noted)
-    context = {"form": form, "group": group, "meeting": meeting, "session": session}
-    return _answer(request, "kie/session_record.html", context, form)
+    context = {"group": group, "meeting": meeting, "session": session}
+    return answer(request, "kie/session_record.html", context, form)
 
 
 def _form(
@@ -171,8 +173,8 @@ def session_withdraw(request: Request, session_id: UUID) -> HttpResponse:
             actions.withdraw_session(session=session, reason=reason, by=request.user)
             messages.success(request, _("Noted."))
             return redirect("session_list", session.group_id)
-    context = {"form": form, "session": session, "group": session.group}
-    return _answer(request, "kie/session_withdraw.html", context, form)
+    context = {"session": session, "group": session.group}
+    return answer(request, "kie/session_withdraw.html", context, form)
 
 
 @needs("kie-questions.add")
@@ -195,14 +197,13 @@ def session_ask(request: Request, session_id: UUID, code: str, when: str) -> Htt
             messages.success(request, _("The answers are noted. Thank you."))
             return redirect(session)
     context = {
-        "form": form,
         "session": session,
         "group": session.group,
         "topic": about,
         "phase": phase,
         "members": members,
     }
-    return _answer(request, "kie/session_ask.html", context, form)
+    return answer(request, "kie/session_ask.html", context, form)
 
 
 def _to_be_asked(session: Session, code: str, phase: str) -> list[Member]:
@@ -216,9 +217,3 @@ def _to_be_asked(session: Session, code: str, phase: str) -> list[Member]:
 def _session(request: Request, session_id: UUID, deed: str) -> Session:
     rows = Session.objects.visible_to(request.user, deed).dated()
     return get_object_or_404(rows.select_related("group", "meeting", "by"), pk=session_id)
-
-
-def _answer(
-    request: Request, template: str, context: dict[str, Any], form: Any
-) -> HttpResponse:
-    return render(request, template, context, status=422 if form.errors else 200)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
 from berdaya.groups.models import Group
+from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.mentoring import actions
@@ -22,6 +23,7 @@ from berdaya.mentoring.models import Agreement, Visit
 from berdaya.mentoring.plan import MOST, groups_of, stops_of, trips_of
 from berdaya.people.lists import places_of
 from berdaya.rules.kie.visits import interval_on
+from berdaya.ui.answers import answer
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -136,8 +138,8 @@ def visit_record(
     if visit:
         group = visit.group
     else:
-        groups = Group.objects.visible_to(request.user, "mentoring.record_visit")
-        group = get_object_or_404(groups, pk=group_id)
+        assert group_id
+        group = group_of(request, group_id, "mentoring.record_visit")
     form = VisitForm(
         request.POST or None,
         still_open=_open_in(group).exclude(visit=visit),
@@ -149,9 +151,8 @@ def visit_record(
             made = actions.record_visit(visit=noted, by=request.user)
             messages.success(request, _("The visit is noted."))
             return redirect(made)
-    context = {"form": form, "group": group, "visit": visit}
-    status = 422 if form.errors else 200
-    return render(request, "mentoring/visit_record.html", context, status=status)
+    context = {"group": group, "visit": visit}
+    return answer(request, "mentoring/visit_record.html", context, form)
 
 
 def _own_visit(request: Request, visit_id: UUID) -> Visit:

@@ -20,6 +20,7 @@ from berdaya.partners.forms import WHOLE_COUNTRY, NeedForm, PartnerFilterForm, P
 from berdaya.partners.matching import matches
 from berdaya.partners.models import Need, Partner, Partnership
 from berdaya.people.homes import only_area, villages_of
+from berdaya.ui.answers import answer
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -101,7 +102,7 @@ def partner_new(request: Request) -> HttpResponse:
             )
             messages.success(request, _("Noted. Now say what it seeks or offers."))
             return redirect(partner)
-    return _answer(request, "partners/partner_form.html", {"form": form}, form)
+    return answer(request, "partners/partner_form.html", {}, form)
 
 
 @needs("partner.change")
@@ -116,8 +117,8 @@ def partner_edit(request: Request, partner_id: UUID) -> HttpResponse:
             actions.edit_partner(partner=partner, facts=form.told(), by=request.user)
             messages.success(request, _("Saved."))
             return redirect(partner)
-    context = {"form": form, "partner": partner}
-    return _answer(request, "partners/partner_form.html", context, form)
+    context = {"partner": partner}
+    return answer(request, "partners/partner_form.html", context, form)
 
 
 @needs("partner.change")
@@ -129,8 +130,8 @@ def need_new(request: Request, partner_id: UUID) -> HttpResponse:
             actions.add_need(partner=partner, by=request.user, **form.cleaned_data)
             messages.success(request, _("Noted."))
             return redirect(partner)
-    context = {"form": form, "partner": partner}
-    return _answer(request, "partners/need_new.html", context, form)
+    context = {"partner": partner}
+    return answer(request, "partners/need_new.html", context, form)
 
 
 @needs("partner.change")
@@ -143,8 +144,8 @@ def need_end(request: Request, need_id: UUID) -> HttpResponse:
             actions.end_need(need=need, until=form.cleaned_data["until"], by=request.user)
             messages.success(request, _("Noted."))
             return redirect(need.partner)
-    context = {"form": form, "partner": need.partner, "need": need}
-    return _answer(request, "partners/need_end.html", context, form)
+    context = {"partner": need.partner, "need": need}
+    return answer(request, "partners/need_end.html", context, form)
 
 
 @needs("partner-match.read")
@@ -171,8 +172,3 @@ def places_of(village: str) -> list[tuple[str, str]]:
     codes = [village, *reversed(ancestors(village))]
     areas = Area.objects.in_bulk(codes)
     return [(code, areas[code].label) for code in codes if code in areas]
-
-
-def _answer(request: Request, template: str, context: Any, form: Any) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, template, context, status=status)

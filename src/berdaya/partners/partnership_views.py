@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
 from berdaya.groups.models import Group
+from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.laws.shown import cited
@@ -24,6 +25,7 @@ from berdaya.partners.actions.partnerships import NewPartnership
 from berdaya.partners.forms import PartnershipForm, StepForm
 from berdaya.partners.models import Obligation, Partner, Partnership
 from berdaya.partners.models.directory import working_in
+from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
@@ -47,8 +49,7 @@ STEPS: dict[str, tuple[Callable[..., Partnership], Promise, tuple[State, ...], b
 def partnership_list(request: Request, group_id: UUID) -> HttpResponse:
     """With whom a group works, and what is owed."""
     user, today = request.user, timezone.localdate()
-    groups = Group.objects.visible_to(user, "partnership.read")
-    group = get_object_or_404(groups, pk=group_id)
+    group = group_of(request, group_id, "partnership.read")
     looked_at(request, group)
     rows = list(group.partnerships.select_related("partner").order_by("-recorded_at", "pk"))
     is_living = group.state != Group.State.ENDED
@@ -72,8 +73,7 @@ def owed_in(group: Group, user: Any) -> Any:
 
 @needs("partnership.add")
 def partnership_new(request: Request, group_id: UUID) -> HttpResponse:
-    groups = Group.objects.visible_to(request.user, "partners.begin_partnership")
-    group = get_object_or_404(groups, pk=group_id)
+    group = group_of(request, group_id, "partners.begin_partnership")
     known = Partner.objects.visible_to(request.user).filter(
         working_in(frozenset({group.area_id}))
     )
@@ -86,8 +86,8 @@ def partnership_new(request: Request, group_id: UUID) -> HttpResponse:
             made = actions.begin_partnership(told=told, by=request.user)
             messages.success(request, _("Noted."))
             return redirect(made)
-    context = {"form": form, "group": group, "partners": partners}
-    return _answer(request, "partners/partnership_new.html", context, form)
+    context = {"group": group, "partners": partners}
+    return answer(request, "partners/partnership_new.html", context, form)
 
 
 @needs("partnership.read")
@@ -137,14 +137,10 @@ def partnership_step(request: Request, partnership_id: UUID, step: str) -> HttpR
             verb(partnership=it, by=request.user, **form.told())
             messages.success(request, _("Noted."))
             return redirect(it)
-    context = {"form": form, "group": it.group, "it": it, "title": title}
-    return _answer(request, "partners/partnership_step.html", context, form)
+    context = {"group": it.group, "it": it, "title": title}
+    return answer(request, "partners/partnership_step.html", context, form)
 
 
 def partnership_or_404(request: Request, partnership_id: UUID, cell: str) -> Partnership:
     rows = Partnership.objects.visible_to(request.user, cell)
     return get_object_or_404(rows.select_related("group", "partner"), pk=partnership_id)
-
-
-def _answer(request: Request, template: str, context: Any, form: Any) -> HttpResponse:
-    return render(request, template, context, status=422 if form.is_bound else 200)

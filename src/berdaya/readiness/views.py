@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
-from berdaya.groups.models import Group
+from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.readiness import actions
@@ -21,6 +21,7 @@ from berdaya.readiness.forms import AttestForm
 from berdaya.readiness.models import Judgement
 from berdaya.readiness.standing import ELIGIBILITY, STAGE, Standing, standing_of
 from berdaya.rules.instruments.definition import load
+from berdaya.ui.answers import answer
 from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -33,7 +34,7 @@ INSTRUMENTS = {"tahap": STAGE, "kelayakan": ELIGIBILITY}
 @require_safe
 def group_standing(request: Request, group_id: UUID) -> HttpResponse:
     """The stage and the eligibility of a group, as they stand today, and how they came about."""
-    group = _group(request, group_id, "readiness.read")
+    group = group_of(request, group_id, "readiness.read")
     looked_at(request, group)
     today = timezone.localdate()
     proved: dict[str, Evidence] = {}
@@ -76,7 +77,7 @@ def _told(rows: list[Judgement]) -> list[dict[str, Any]]:
 @needs("readiness.change")
 def criterion_attest(request: Request, group_id: UUID, which: str, item: str) -> HttpResponse:
     """Somebody looked at a criterion that the system cannot see by itself."""
-    group = _group(request, group_id, "readiness.attest")
+    group = group_of(request, group_id, "readiness.attest")
     if which not in INSTRUMENTS:
         raise Http404
     standing = standing_of(group, INSTRUMENTS[which], timezone.localdate())
@@ -95,21 +96,16 @@ def criterion_attest(request: Request, group_id: UUID, which: str, item: str) ->
             )
             messages.success(request, _("Noted."))
             return redirect("group_standing", group.pk)
-    context = {"form": form, "group": group, "line": line}
-    status = 422 if form.errors else 200
-    return render(request, "readiness/criterion_attest.html", context, status=status)
+    context = {"group": group, "line": line}
+    return answer(request, "readiness/criterion_attest.html", context, form)
 
 
 @needs("readiness.change")
 @require_POST
 def standing_keep(request: Request, group_id: UUID) -> HttpResponse:
     """Keep where the group stands today, so that it can be compared later."""
-    group = _group(request, group_id, "readiness.judge")
+    group = group_of(request, group_id, "readiness.judge")
     for instrument in INSTRUMENTS.values():
         actions.judge(group=group, instrument=instrument, by=request.user)
     messages.success(request, _("Kept."))
     return redirect("group_standing", group.pk)
-
-
-def _group(request: Request, group_id: UUID, deed: str) -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user, deed), pk=group_id)

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.doors import needs
 from berdaya.groups.models import Group
+from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.reports import actions
 from berdaya.reports.card import card_of
@@ -40,7 +41,7 @@ def register_file(
     request: Request, group_id: UUID, year: int, number: int, ending: str
 ) -> HttpResponse:
     _ending_or_404(ending)
-    group, month = _group(request, group_id), month_or_404(year, number)
+    group, month = group_of(request, group_id, "group-form.read"), month_or_404(year, number)
     actions.export_form(group=group, what=f"register.{month:%Y-%m}.{ending}", by=request.user)
     return answer(request, register_of(group, month, _show(request, group)), ending)
 
@@ -50,7 +51,7 @@ def register_file(
 @never_cache
 def card_file(request: Request, group_id: UUID, year: int, ending: str) -> HttpResponse:
     _ending_or_404(ending)
-    group = _group(request, group_id)
+    group = group_of(request, group_id, "group-form.read")
     _year_or_404(group, year)
     actions.export_form(group=group, what=f"card.{year}.{ending}", by=request.user)
     return answer(request, card_of(group, year, _show(request, group)), ending)
@@ -63,7 +64,7 @@ def register_in_full(
     request: Request, group_id: UUID, year: int, number: int, ending: str
 ) -> HttpResponse:
     _ending_or_404(ending)
-    group, month = _group(request, group_id, "group-form.reveal"), month_or_404(year, number)
+    group, month = group_of(request, group_id, "group-form.reveal"), month_or_404(year, number)
     what = f"register.{month:%Y-%m}.{ending}"
     return _in_full(request, group, what, lambda: register_of(group, month, WHOLE), ending)
 
@@ -73,7 +74,7 @@ def register_in_full(
 @never_cache
 def card_in_full(request: Request, group_id: UUID, year: int, ending: str) -> HttpResponse:
     _ending_or_404(ending)
-    group = _group(request, group_id, "group-form.reveal")
+    group = group_of(request, group_id, "group-form.reveal")
     _year_or_404(group, year)
     what = f"card.{year}.{ending}"
     return _in_full(request, group, what, lambda: card_of(group, year, WHOLE), ending)
@@ -121,10 +122,6 @@ def _ending_or_404(ending: str) -> None:
     """Before the trace says that somebody took a file out."""
     if ending not in MAKERS:
         raise Http404
-
-
-def _group(request: Request, group_id: UUID, cell: str = "group-form.read") -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user, cell), pk=group_id)
 
 
 def _year_or_404(group: Group, year: int) -> None:
