@@ -11,6 +11,7 @@ from berdaya.access.sight import SightedManager
 from berdaya.enterprises.models.enterprise import Enterprise, OfEnterprise
 from berdaya.groups.sight import Row
 from berdaya.keys import new_key
+from berdaya.periods import Period, ends_after_it_begins
 from berdaya.sealed.text import WordsField
 
 
@@ -22,16 +23,12 @@ class Plans(Guided["Plan"]):
     pass
 
 
-class Plan(models.Model):
+class Plan(Period):
     """What a business aims at. A new plan takes the place of the one before, which stays."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="plans")
     aims = WordsField(max_length=1000)  # a line an aim
-    since = models.DateField()
-    until = models.DateField(null=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = SightedManager.from_queryset(Plans)()
 
@@ -40,10 +37,7 @@ class Plan(models.Model):
             models.UniqueConstraint(
                 fields=["enterprise"], condition=Q(until=None), name="one_plan_at_a_time"
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="plan_ends_after_it_begins",
-            ),
+            ends_after_it_begins("plan_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(aims=""), name="plan_has_an_aim"),
         ]
 

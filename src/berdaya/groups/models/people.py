@@ -1,12 +1,9 @@
-"""Who belongs to a group, who leads it, who accompanies it; each from a day until another.
-
-An ended period is half open: the first day counts, `until` does not.
-"""
+"""Who belongs to a group, who leads it, who accompanies it; each from a day until another."""
 
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.models import User
@@ -15,6 +12,7 @@ from berdaya.groups.models.group import Group
 from berdaya.groups.sight import GroupRows, Row
 from berdaya.keys import new_key
 from berdaya.people.models import Person
+from berdaya.periods import Period, ends_after_it_begins
 from berdaya.sealed.text import WordsField
 
 
@@ -32,7 +30,7 @@ class Members(Periods["Member"]):
     pass
 
 
-class Member(models.Model):
+class Member(Period):
     """That a person belongs to a group. Coming back is a new row."""
 
     class Joined(models.TextChoices):
@@ -61,12 +59,8 @@ class Member(models.Model):
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    since = models.DateField()
     joined = models.CharField(max_length=12, choices=Joined)
-    until = models.DateField(null=True)
     left = models.CharField(max_length=12, choices=Left, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = SightedManager.from_queryset(Members)()
 
@@ -77,10 +71,7 @@ class Member(models.Model):
                 condition=Q(until=None),
                 name="group_member_once_at_a_time",
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="group_member_leaves_after_joining",
-            ),
+            ends_after_it_begins("group_member_leaves_after_joining"),
             models.CheckConstraint(
                 condition=Q(until=None, left="") | Q(until__isnull=False) & ~Q(left=""),
                 name="group_member_leaves_for_a_reason",
@@ -96,7 +87,7 @@ class Terms(Periods["Term"]):
     pass
 
 
-class Term(models.Model):
+class Term(Period):
     """An office that a member holds. `user` is the account with which they sign in, if any."""
 
     class Office(models.TextChoices):
@@ -111,11 +102,7 @@ class Term(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, related_name="terms")
     member = models.ForeignKey(Member, models.PROTECT, related_name="terms")
     office = models.CharField(max_length=10, choices=Office)
-    since = models.DateField()
-    until = models.DateField(null=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = Terms.as_manager()
 
@@ -126,10 +113,7 @@ class Term(models.Model):
                 condition=Q(until=None) & ~Q(office="helper"),
                 name="office_held_by_one",
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="term_ends_after_it_begins",
-            ),
+            ends_after_it_begins("term_ends_after_it_begins"),
         ]
         indexes = [
             models.Index(
@@ -147,7 +131,7 @@ class Mentorings(Periods["Mentoring"]):
     pass
 
 
-class Mentoring(models.Model):
+class Mentoring(Period):
     """Who accompanies a group from outside: with an account of this system, or by name."""
 
     class Kind(models.TextChoices):
@@ -164,10 +148,6 @@ class Mentoring(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     name = WordsField(max_length=120, blank=True)
     organisation = WordsField(max_length=120, blank=True)
-    since = models.DateField()
-    until = models.DateField(null=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = Mentorings.as_manager()
 
@@ -181,10 +161,7 @@ class Mentoring(models.Model):
                 condition=Q(until=None, user__isnull=False),
                 name="mentor_of_a_group_once",
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="mentoring_ends_after_it_begins",
-            ),
+            ends_after_it_begins("mentoring_ends_after_it_begins"),
         ]
         indexes = [
             models.Index(

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from berdaya.areas.codes import ancestors
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
 from berdaya.partners.sectors import sector_name
+from berdaya.periods import Period, ends_after_it_begins
 from berdaya.sealed.text import WordsField
 
 
@@ -94,7 +95,7 @@ class Needs(SightedQuerySet["Need"]):
         return self.filter(until=None)
 
 
-class Need(models.Model):
+class Need(Period):
     """What a partner seeks from groups or offers them, from a day until another."""
 
     class Way(models.TextChoices):
@@ -106,20 +107,13 @@ class Need(models.Model):
     way = models.CharField(max_length=8, choices=Way)
     sector = models.CharField(max_length=2)  # of sectors.yaml
     words = WordsField(max_length=200)
-    since = models.DateField()
-    until = models.DateField(null=True)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = SightedManager.from_queryset(Needs)()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="need_says_what"),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="need_ends_after_it_begins",
-            ),
+            ends_after_it_begins("need_ends_after_it_begins"),
         ]
 
     def __str__(self) -> str:
