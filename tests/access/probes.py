@@ -160,7 +160,6 @@ PROBES = {
     "capital-application.read": get("/pengajuan/{paid}/"),
     "capital-application.add": get("/kelompok/{group}/modal/baru/"),
     "capital-application.change": get("/pengajuan/{draft_application}/biaya/"),
-    "capital-application.check": get("/pengajuan/{waiting}/syarat/"),
     "capital-decision.add": get("/pengajuan/{waiting}/langkah/usul/"),
     "capital-use.add": get("/biaya/{line}/pakai/"),
     "readiness.read": get("/kelompok/{group}/kedudukan/"),

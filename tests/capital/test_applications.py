@@ -4,24 +4,33 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 
 from berdaya.access.actions import NotAllowed
 from berdaya.capital import actions, refusals
 from berdaya.capital.accounts import accounts_of, unaccounted
 from berdaya.capital.actions.uses import NewUse
-from berdaya.capital.models import Application, Call, Line, Use
+from berdaya.capital.conditions import standing_for
+from berdaya.capital.models import Application, Call, Condition, Line, Use
 from berdaya.capital.sources import sources
-from berdaya.groups.actions import put_to_rest
+from berdaya.groups.actions import put_to_rest, settle_resolution
+from berdaya.groups.actions.meetings import Settled
 from berdaya.groups.refusals import NotYetCome
 from berdaya.keys import new_key
 from berdaya.laws.library import library
+from berdaya.readiness.evidence import GOOD_FOR
 from tests.capital.world import (
+    BY_HAND,
     LAST,
-    MET,
+    PROOF,
     a_call,
     a_line,
+    agreed,
     begun,
+    decided,
     granted,
+    in_business,
+    looked,
     nobody,
     spent,
     submitted,
@@ -99,8 +108,12 @@ def test_an_application_is_written_looked_at_and_handed_in(cast, group):
     it = submitted(cast, group, amount=4_000_000)
 
     assert (it.state, it.amount, it.submitted_by) == ("submitted", 4_000_000, cast.wati)
-    assert it.checked.count() == len(MET)
-    assert set(it.checked.values_list("by", flat=True)) == {cast.tuti.pk}
+    kept = it.stages.get(kind="submitted").conditions.order_by("item")
+    assert [(row.item, row.answer, row.is_seen) for row in kept] == [
+        (f"ce0{number}", 1, f"ce0{number}" not in BY_HAND) for number in range(1, 8)
+    ]
+    assert {row.attested.by for row in kept if not row.is_seen} == {cast.tuti}
+    assert {row.words for row in kept if not row.is_seen} == {PROOF}
 
 
 def test_a_second_press_begins_and_adds_once(cast, group, call):
@@ -142,36 +155,98 @@ def test_a_closed_call_another_area_and_a_resting_group_are_refused(cast, group)
     assert not all_of(Application).exists()
 
 
-def test_nothing_is_handed_in_without_lines_conditions_or_outside_the_range(cast, group, call):
+def test_nothing_is_handed_in_without_lines_or_outside_the_range(cast, group, call):
     it = begun(group, call, by=cast.wati)
 
     with pytest.raises(refusals.NoLines):
         actions.submit_application(application=it, by=cast.wati)
-    line = a_line(it, by=cast.wati, amount=999_999)
+    a_line(it, by=cast.wati, amount=999_999)
     with pytest.raises(refusals.OutOfRange):
-        actions.submit_application(application=it, by=cast.wati)
-    actions.remove_line(line=line, by=cast.wati)
-    a_line(it, by=cast.wati, amount=1_000_000)
-    with pytest.raises(refusals.ChecklistMissing):
         actions.submit_application(application=it, by=cast.wati)
 
     assert again(it).state == "draft"
 
 
-def test_conditions_are_all_answered_and_every_yes_is_proved(cast, group, call):
+def test_nothing_is_handed_in_while_the_system_sees_a_condition_unmet(cast, group, call):
     it = begun(group, call, by=cast.wati)
-    code = next(iter(MET))
+    a_line(it, by=cast.wati)
 
-    with pytest.raises(refusals.ChecklistMissing):
-        actions.check_conditions(application=it, answers={code: (True, "x")}, by=cast.tuti)
-    with pytest.raises(refusals.ProofMissing):
-        actions.check_conditions(
-            application=it, answers=MET | {code: (True, " ")}, by=cast.tuti
-        )
+    with pytest.raises(refusals.ConditionsUnmet) as early:
+        actions.submit_application(application=it, by=cast.wati)
+    in_business(cast, group)
+    with pytest.raises(refusals.ConditionsUnmet) as later:
+        actions.submit_application(application=again(it), by=cast.wati)
+    agreed(cast, it)
+    actions.submit_application(application=again(it), by=cast.wati)
+
+    assert early.value.params == {
+        "missing": "Terdaftar, Benar-benar berusaha, Bertemu rutin, Disetujui anggota"
+    }
+    assert later.value.params == {"missing": "Disetujui anggota"}
+    assert again(it).state == "submitted"
+    assert it.stages.count() == 2
+
+
+def test_what_a_person_looks_at_can_wait_until_it_is_handed_in(cast, group, call):
+    in_business(cast, group)
+    it = begun(group, call, by=cast.wati)
+    a_line(it, by=cast.wati)
+    it = agreed(cast, it)
+
+    actions.submit_application(application=it, by=cast.wati)
+
+    standing = standing_for(again(it), TODAY)
+    assert [line.item.code for line in standing.missing] == list(BY_HAND)
+    assert not standing.is_eligible
+    for item in BY_HAND:
+        looked(cast, group, item)
+    assert standing_for(again(it), TODAY).is_eligible
+
+
+def test_an_application_proves_its_plan_and_the_members_will(cast, group, call):
+    it = begun(group, call, by=cast.wati)
+
+    empty = standing_for(it, TODAY)
+    a_line(it, by=cast.wati, amount=3_000_000)
+    decision = decided(cast, group, came=group.members.all()[:2])
+    it = actions.name_decision(application=it, decision=decision, by=cast.wati)
+    full = standing_for(it, TODAY)
+
+    words = {line.item.code: (line.state, line.evidence) for line in empty.lines}
+    assert (words["ce06"][0], words["ce07"][0]) == ("unmet", "unmet")
+    assert words["ce06"][1].url == reverse("line_new", args=[it.pk])
+    assert words["ce07"][1].url == reverse("application_agreed", args=[it.pk])
+    words = {line.item.code: (line.state, line.evidence) for line in full.lines}
+    assert (words["ce06"][0], words["ce07"][0]) == ("met", "met")
+    assert "Rp3.000.000" in words["ce06"][1].words
+    assert "2 dari 3 anggota hadir" in words["ce07"][1].words
+    assert words["ce07"][1].url == decision.meeting.get_absolute_url()
+
+
+def test_only_a_decision_of_this_groups_meetings_of_half_a_year_counts(cast, group, call):
+    it = begun(group, call, by=cast.wati)
+    mawar = a_group(cast.dedi, "Mawar")
+    old = decided(cast, group, on=TODAY - GOOD_FOR - timedelta(days=1))
+    dropped = decided(cast, group)
+    settle_resolution(settled=Settled(dropped, "dropped"), by=cast.dedi)
+
+    for decision in (old, dropped, decided(cast, mawar)):
+        with pytest.raises(refusals.NotDecidedThere):
+            actions.name_decision(application=it, decision=decision, by=cast.wati)
+    decision = decided(cast, group)
     with pytest.raises(NotAllowed):
-        actions.check_conditions(application=it, answers=MET, by=cast.wati)
+        actions.name_decision(application=it, decision=decision, by=cast.budi)
 
-    assert not it.checked.exists()
+    assert again(it).agreed_by is None
+
+
+def test_a_decision_that_is_dropped_later_proves_nothing_any_more(cast, group):
+    it = submitted(cast, group)
+
+    settle_resolution(settled=Settled(it.agreed_by, "dropped"), by=cast.dedi)
+
+    standing = standing_for(again(it), TODAY)
+    assert [line.item.code for line in standing.missing] == ["ce07"]
 
 
 def test_what_is_handed_in_is_not_rewritten(cast, group):
@@ -287,6 +362,8 @@ def test_steps_and_money_spent_cannot_be_rewritten_in_the_database(cast, group):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         it.stages.update(reason="lain")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        all_of(Condition).filter(stage__application=it).update(answer=0)
     with pytest.raises(DatabaseError), transaction.atomic():
         all_of(Use).update(amount=1)
 

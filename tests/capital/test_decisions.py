@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
 from berdaya.capital import actions, refusals
+from berdaya.capital.conditions import standing_for
 from berdaya.capital.kin import Reason, circle_of, people_of, why_not
 from berdaya.capital.models import Stage
 from berdaya.people.models import Membership, Person
 from tests.capital.world import (
-    MET,
-    UNMET,
     a_colleague,
     all_applications,
     granted,
+    looked,
     nobody,
     proposed,
     submitted,
 )
-from tests.groups.world import a_woman, again, holds, joins, melati
+from tests.groups.world import TODAY, a_woman, again, holds, joins, melati
 from tests.life.world import a_family, someone
 
 WHY = "usaha berjalan"
@@ -107,7 +107,6 @@ def test_who_disagrees_sends_it_back_and_another_may_propose(cast, group):
     assert again(it).granted == 1_500_000
     assert [row.kind for row in it.stages.order_by("recorded_at")] == [
         "begun",
-        "checked",
         "submitted",
         "proposed",
         "sent-back",
@@ -117,29 +116,47 @@ def test_who_disagrees_sends_it_back_and_another_may_propose(cast, group):
 
 
 def test_more_than_asked_without_reason_or_unmet_is_refused(cast, group):
-    it = submitted(cast, group, answers=UNMET)
+    it = submitted(cast, group, unmet=("ce03",))
     nobody(cast.dedi)
 
     with pytest.raises(refusals.MoreThanAsked):
         propose(it, by=cast.dedi, amount=3_000_001)
     with pytest.raises(refusals.ReasonMissing):
         propose(it, by=cast.dedi, reason=" ")
-    with pytest.raises(refusals.NotEligible):
+    with pytest.raises(refusals.NotEligible) as refused:
         propose(it, by=cast.dedi)
     propose(it, by=cast.dedi, amount=0)
 
+    assert refused.value.params == {"missing": "Buku kas mutakhir"}
     assert again(it).proposal == 0
     assert it.stages.filter(kind=Stage.Kind.PROPOSED).count() == 1
 
 
-def test_conditions_are_not_changed_under_a_proposal(cast, group):
+def test_what_is_lost_between_two_people_stops_the_second(cast, group):
     it = proposed(cast, group)
+    nobody(cast.rahma)
+    looked(cast, group, "ce03", 0, proof="")
 
-    with pytest.raises(refusals.WrongState):
-        actions.check_conditions(application=it, answers=UNMET, by=cast.tuti)
+    with pytest.raises(refusals.NotEligible):
+        confirm(it, by=cast.rahma)
 
-    assert all(it.checked.values_list("is_met", flat=True))
-    assert set(it.checked.values_list("item", flat=True)) == set(MET)
+    assert again(it).state == "proposed"
+    assert not it.stages.filter(kind=Stage.Kind.GRANTED).exists()
+
+
+def test_how_the_conditions_stood_is_kept_whatever_comes_later(cast, group):
+    it = granted(cast, group)
+
+    looked(cast, group, "ce03", 0, proof="")
+
+    kept = {
+        stage.kind: {row.item: row.answer for row in stage.conditions.all()}
+        for stage in it.stages.all()
+    }
+    assert set(kept["granted"].values()) == {1}
+    assert kept["granted"] == kept["proposed"] == kept["submitted"]
+    assert kept["begun"] == {}
+    assert not standing_for(it, TODAY).is_eligible
 
 
 @pytest.mark.parametrize("who", ["wati", "sari", "joko", "tuti"])

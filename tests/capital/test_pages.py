@@ -7,7 +7,18 @@ from django.urls import reverse
 
 from berdaya.capital.models import Application, Call, Oneself
 from berdaya.keys import new_key
-from tests.capital.world import MET, a_call, a_line, begun, granted, nobody, proposed, submitted
+from tests.capital.world import (
+    BY_HAND,
+    a_call,
+    a_line,
+    begun,
+    decided,
+    granted,
+    in_business,
+    nobody,
+    proposed,
+    submitted,
+)
 from tests.groups.world import TODAY, VILLAGE, a_group, again, melati
 
 DAY = f"{TODAY:%d-%m-%Y}"
@@ -72,16 +83,51 @@ def test_a_treasurer_writes_and_hands_in(wati, cast, group):
 
     wati.post(reverse("line_new", args=[it.pk]), line)
     early = step(wati, it, "ajukan")
-    wati.force_login(cast.tuti)
-    said = dict.fromkeys(MET, "yes") | {f"proof_{code}": "dilihat" for code in MET}
-    wati.post(reverse("conditions", args=[it.pk]), said)
-    wati.force_login(cast.wati)
+    in_business(cast, group)
+    chosen = {"decision": decided(cast, group).pk}
+    wati.post(reverse("application_agreed", args=[it.pk]), chosen)
     step(wati, it, "ajukan")
 
     assert early.status_code == 422
-    assert "Kantor lebih dulu melihat syaratnya" in text_of(early)
+    assert "Belum terpenuhi: Terdaftar" in text_of(early)
     assert again(it).state == "submitted"
     assert "Rp3.000.000" in text_of(wati.get(reverse("application_list", args=[group.pk])))
+
+
+def test_each_condition_leads_to_its_proof_or_to_where_it_is_mended(client, cast, group):
+    it = submitted(cast, group, unmet=BY_HAND)
+    client.force_login(cast.tuti)
+
+    page = text_of(client.get(it.get_absolute_url()))
+    address = reverse("criterion_attest", args=[group.pk, "kelayakan", "ce03"])
+    asked = f"{address}?dari={it.get_absolute_url()}"
+    told = {"answer": "1", "on": DAY, "proof": "buku kas", "key": new_key()}
+    back = client.post(asked, told)
+
+    assert it.agreed_by.meeting.get_absolute_url() in page
+    assert reverse("enterprise_list", args=[group.pk]) in page
+    assert asked in page
+    assert "2 syarat belum terbukti" in page
+    assert "dilihat oleh orang" in page
+    assert back.url == it.get_absolute_url()
+    assert "1 syarat belum terbukti" in text_of(client.get(it.get_absolute_url()))
+
+
+def test_the_way_back_leads_nowhere_else(client, cast, group):
+    client.force_login(cast.tuti)
+    address = reverse("criterion_attest", args=[group.pk, "kelayakan", "ce03"])
+    told = {"answer": "0", "on": DAY, "key": new_key()}
+
+    back = client.post(f"{address}?dari=https://lain.example/", told)
+
+    assert back.url == reverse("group_standing", args=[group.pk])
+
+
+def test_once_decided_the_page_shows_how_the_conditions_stood_then(wati, cast, group):
+    page = text_of(wati.get(granted(cast, group).get_absolute_url()))
+
+    assert page.count("Syarat seperti waktu itu") == 3
+    assert "syarat belum terbukti" not in page
 
 
 def test_a_line_is_taken_out_while_one_writes(wati, cast, group):

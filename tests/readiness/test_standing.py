@@ -7,16 +7,20 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from berdaya.access.actions import NotAllowed
+from berdaya.enterprises.actions import make_plan, settle_task
+from berdaya.enterprises.actions.guidance import NewPlan, NewTask
 from berdaya.groups.actions import end_term, record_meeting
 from berdaya.groups.actions.meetings import Held
 from berdaya.keys import new_key
+from berdaya.partners.actions import end_partnership
 from berdaya.readiness import actions
-from berdaya.readiness.evidence import GOOD_FOR, months_before
+from berdaya.readiness.evidence import GOOD_FOR, Evidence, Known, months_before
 from berdaya.readiness.models import Attestation, Judgement
-from berdaya.readiness.standing import ELIGIBILITY, STAGE, is_eligible, standing_of
+from berdaya.readiness.standing import ELIGIBILITY, STAGE, standing_by, standing_of
 from berdaya.rules.instruments.definition import load
 from tests.enterprises.world import a_business, told_month
 from tests.groups.world import TODAY, a_group, accompanied, holds, melati
+from tests.partners.world import EARLIER, TERMS, a_partner, agreed, step
 
 
 def state(group, instrument=STAGE, on=TODAY):
@@ -98,6 +102,7 @@ def test_a_business_that_sells_nothing_does_not_count_as_running(cast):
 
 
 def test_until_everybody_looked_the_result_stays_open(cast, ready):
+    agreed(ready, a_partner(cast.dedi), by=cast.dedi)
     assert standing_of(ready, STAGE, TODAY).level.code == "incomplete"
 
     for item in standing_of(ready, STAGE, TODAY).open_lines:
@@ -182,15 +187,85 @@ def test_what_was_judged_is_kept_where_it_differs(cast, ready):
             rows.objects.across_areas(why="test").delete()
 
 
-def test_capital_needs_every_condition(cast, ready):
-    assert not is_eligible(ready, TODAY)
+def test_a_group_is_ready_to_apply_once_only_an_application_is_missing(cast, ready):
+    assert not standing_of(ready, ELIGIBILITY, TODAY).waits_for_application
     ready.number = "3204-17"
     ready.save()
     for line in standing_of(ready, ELIGIBILITY, TODAY).open_lines:
         looked(ready, line.item.code, by=cast.dedi, instrument=ELIGIBILITY)
 
-    assert is_eligible(ready, TODAY)
-    assert not is_eligible(ready, TODAY + GOOD_FOR)
+    standing = standing_of(ready, ELIGIBILITY, TODAY)
+
+    assert [line.item.code for line in standing.missing] == ["ce06", "ce07"]
+    assert standing.waits_for_application
+    assert not standing.is_eligible
+    assert not standing_of(ready, ELIGIBILITY, TODAY + GOOD_FOR).waits_for_application
+
+
+def test_with_what_an_application_proves_every_condition_is_met_or_not(cast, ready):
+    ready.number = "3204-17"
+    ready.save()
+    for item in ("ce03", "ce05"):
+        looked(ready, item, by=cast.dedi, instrument=ELIGIBILITY)
+
+    def eligible(plan, consent):
+        proved = {"plan": Evidence(plan, "rencana"), "consent": Evidence(consent, "setuju")}
+        return standing_by(Known(ready, TODAY, proved), ELIGIBILITY).is_eligible
+
+    assert eligible(1, 1)
+    assert [eligible(*case) for case in ((0, 1), (1, 0), (None, 1))] == [False] * 3
+
+
+def test_nobody_vouches_for_what_an_application_proves(cast, ready):
+    for item in ("ce06", "ce07"):
+        with pytest.raises(actions.KnownByItself):
+            looked(ready, item, by=cast.dedi, instrument=ELIGIBILITY)
+
+
+def test_a_first_contact_is_no_partner_and_an_agreement_is_one_while_it_holds(cast, ready):
+    partner = a_partner(cast.dedi)
+    assert state(ready)["gs09"] == "unmet"
+    it = agreed(ready, partner, by=cast.dedi)
+
+    assert state(ready)["gs09"] == "met"
+    assert state(ready, on=EARLIER - timedelta(days=1))["gs09"] == "unmet"
+    assert state(ready, on=TERMS.last_day + timedelta(days=1))["gs09"] == "unmet"
+    [line] = [one for one in standing_of(ready, STAGE, TODAY).lines if one.item.code == "gs09"]
+    assert line.evidence.url == it.get_absolute_url()
+    with pytest.raises(actions.KnownByItself):
+        looked(ready, "gs09", by=cast.dedi)
+
+    end_partnership(partnership=it, told=step(on=TODAY), by=cast.dedi)
+    assert state(ready)["gs09"] == "unmet"
+    assert state(ready, on=TODAY - timedelta(days=1))["gs09"] == "met"
+
+
+def test_a_partner_from_outside_the_village_proves_a_wider_market(cast, ready):
+    agreed(ready, a_partner(cast.dedi), by=cast.dedi)
+    assert state(ready)["gs08"] == "open"
+    looked(ready, "gs08", 0, by=cast.dedi, proof="")
+    assert state(ready)["gs08"] == "unmet"
+
+    agreed(ready, a_partner(cast.dedi, "Toko Kota", area="32.04.32.2999"), by=cast.dedi)
+
+    assert state(ready)["gs08"] == "met"
+    with pytest.raises(actions.KnownByItself):
+        looked(ready, "gs08", by=cast.dedi)
+
+
+def test_a_plan_that_is_looked_at_again_proves_plan_and_review(cast, ready):
+    enterprise = ready.enterprises.get()
+    steps = [NewTask(new_key(), "Urus NIB"), NewTask(new_key(), "Ganti kemasan")]
+    since = TODAY - timedelta(days=90)
+    plan = NewPlan(new_key(), enterprise, "Naik kelas", since, steps)
+    made = make_plan(plan=plan, by=cast.dedi)
+    assert state(ready)["gs10"] == "open"
+
+    settle_task(task=made.steps.first(), state="done", by=cast.dedi)
+
+    assert state(ready)["gs10"] == "met"
+    assert state(ready, on=TODAY - timedelta(days=1))["gs10"] == "open"
+    assert state(ready, on=TODAY + timedelta(days=280))["gs10"] == "open"
 
 
 def test_the_page_leads_from_each_line_to_its_proof(client, cast, ready):

@@ -29,7 +29,7 @@ def accounts_of(application: Application) -> list[Account]:
             sum(it.amount for it in entries.get(line.pk, []) if not it.taken_back_on),
             entries.get(line.pk, []),
         )
-        for line in application.lines.order_by("pk")
+        for line in sorted(application.lines.all(), key=lambda it: it.pk)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The applications of a group: writing one, its conditions, each step to the decision."""
+"""The applications of a group: writing one, what proves its conditions, each step to the decision."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,25 +20,30 @@ from berdaya.access.looking import looked_at
 from berdaya.access.models import User
 from berdaya.capital import actions
 from berdaya.capital.accounts import accounts_of, unaccounted
-from berdaya.capital.eligibility import is_eligible, items
+from berdaya.capital.conditions import decisions_of, standing_for
 from berdaya.capital.forms import (
+    AgreedForm,
     ApplicationForm,
-    ConditionsForm,
     LineForm,
     NothingForm,
     ProposalForm,
     ReasonForm,
 )
 from berdaya.capital.kin import WHY, Reason, why_not
-from berdaya.capital.models import Application, Call, Line
+from berdaya.capital.models import Application, Call, Condition, Line, Stage
 from berdaya.groups.models import Group
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.partners.models.directory import working_in
+from berdaya.readiness.standing import ELIGIBILITY
+from berdaya.rules.instruments.definition import load
+from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 State = Application.State
+OPEN = (State.DRAFT, State.SUBMITTED, State.PROPOSED)
+DECISIONS_SHOWN = 20  # of meetings, to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +148,9 @@ def application_detail(request: Request, application_id: UUID) -> HttpResponse:
     it = application_or_404(request, application_id, "capital-application.read")
     looked_at(request, it.group)
     ways, why = ways_for(user, it)
-    is_paid = it.granted is not None
-    names = {code: text for code, text, _help in items()}
-    rows = it.checked.select_related("by").order_by("item")
+    is_paid, is_open = it.granted is not None, it.state in OPEN
+    may_change = may(user, "capital.add_line", it.group)
+    prefetch_related_objects([it], "lines")  # for the accounts and for the conditions
     accounts = accounts_of(it)
     context = {
         "it": it,
@@ -152,18 +158,35 @@ def application_detail(request: Request, application_id: UUID) -> HttpResponse:
         "accounts": accounts,
         "total": sum(one.line.amount for one in accounts),
         "unaccounted": unaccounted(it) if is_paid else 0,
-        "computed": is_eligible(it.group, timezone.localdate()),
-        "checked": [(names.get(row.item, row.item), row) for row in rows],
-        "stages": it.stages.select_related("by").order_by("-on", "-recorded_at"),
+        # once it is decided, what counts is how the conditions stood then: under `stages`
+        "standing": standing_for(it, timezone.localdate()) if is_open else None,
+        "stages": stages_of(it),
         "ways": ways,
         "why_not": WHY[why] if why else "",
         "is_unknown": why is Reason.UNKNOWN,
-        "may_write": it.state == State.DRAFT and may(user, "capital.add_line", it.group),
-        "may_check": it.state in (State.DRAFT, State.SUBMITTED)
-        and may(user, "capital.check_conditions", it.group),
+        "may_write": it.state == State.DRAFT and may_change,
+        "may_prove": it.state in (State.DRAFT, State.SUBMITTED) and may_change,
+        "may_attest": is_open and may(user, "readiness.attest", it.group),
         "may_use": it.state == State.GRANTED and may(user, "capital.report_use", it.group),
     }
     return render(request, "capital/application_detail.html", context)
+
+
+def stages_of(it: Application) -> list[tuple[Stage, list[tuple[str, Condition]]]]:
+    """Each step, the latest first, with the conditions as they stood then. Two queries."""
+    kept = Condition.objects.across_areas(why="the application is in sight")
+    kept = kept.select_related("attested__by").order_by("item")
+    rows = it.stages.select_related("by").prefetch_related(Prefetch("conditions", kept))
+    return [
+        (stage, [(_name_of(one), one) for one in stage.conditions.all()])
+        for stage in rows.order_by("-on", "-recorded_at")
+    ]
+
+
+def _name_of(condition: Condition) -> str:
+    """What a condition was called in the version of the instrument that asked it."""
+    items = load(ELIGIBILITY, condition.version).items
+    return next((said(it.short) for it in items if it.code == condition.item), condition.item)
 
 
 def ways_for(user: User, it: Application) -> tuple[list[tuple[str, Promise]], Reason | None]:
@@ -221,25 +244,25 @@ def line_remove(request: Request, line_id: UUID) -> HttpResponse:
     return redirect(line.application)
 
 
-@needs("capital-application.check")
-def conditions(request: Request, application_id: UUID) -> HttpResponse:
-    """The checklist, item by item, with its proof."""
-    it = application_or_404(request, application_id, "capital.check_conditions")
-    first: dict[str, str] = {}
-    for row in it.checked.all():
-        first |= {row.item: "yes" if row.is_met else "no", f"proof_{row.item}": row.proof}
-    form = ConditionsForm(request.POST or None, initial=first)
+@needs("capital-application.change")
+def application_agreed(request: Request, application_id: UUID) -> HttpResponse:
+    """Which decision of a meeting the application rests on."""
+    it = application_or_404(request, application_id, "capital.name_decision")
+    decisions = list(decisions_of(it.group, timezone.localdate())[:DECISIONS_SHOWN])
+    first = {"decision": str(it.agreed_by_id or "")}
+    form = AgreedForm(request.POST or None, initial=first, decisions=decisions)
     if form.is_valid():
         with refusals_in(form):
-            actions.check_conditions(application=it, answers=form.told(), by=request.user)
+            actions.name_decision(application=it, by=request.user, **form.told())
             messages.success(request, _("Noted."))
             return redirect(it)
-    return _answer(request, "capital/conditions.html", it, form)
+    template = "capital/application_agreed.html"
+    return _answer(request, template, it, form, decisions=decisions)
 
 
 def application_or_404(request: Request, application_id: UUID, cell: str) -> Application:
     rows = Application.objects.visible_to(request.user, cell)
-    related = ("group", "call", "proposed_by", "decided_by")
+    related = ("group", "call", "proposed_by", "decided_by", "agreed_by__meeting")
     return get_object_or_404(rows.select_related(*related), pk=application_id)
 
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.capital import sources
-from berdaya.capital.eligibility import items
 from berdaya.capital.models import Call
 from berdaya.groups.forms import key_field
+from berdaya.groups.models import Resolution
 from berdaya.partners.forms import WHOLE_COUNTRY
 from berdaya.partners.models import Partner
-from berdaya.rules.indonesia import number_in
+from berdaya.rules.indonesia import long_date, number_in
 from berdaya.ui.attachments import AttachmentField
 from berdaya.ui.fields import DateField, RupiahField
 
@@ -82,28 +82,24 @@ class LineForm(forms.Form):
     key = key_field()
 
 
-class ConditionsForm(forms.Form):
-    """Each item of the checklist: met or not, and the proof in words."""
+class AgreedForm(forms.Form):
+    """In which of its decisions the members wanted the application."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    decision = forms.ChoiceField(
+        label=_("Which decision of a meeting?"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, decisions: Iterable[Resolution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, text, help_text in items():
-            self.fields[code] = forms.ChoiceField(
-                label=text,
-                help_text=help_text,
-                choices=[("yes", _("Yes")), ("no", _("Not yet"))],
-                widget=forms.RadioSelect,
-            )
-            self.fields[f"proof_{code}"] = forms.CharField(
-                label=_("What proves it?"), max_length=300, required=False
-            )
+        self.decisions = {str(it.pk): it for it in decisions}
+        choices = [
+            (key, f"{it.text} · {long_date(it.meeting.on)}")
+            for key, it in self.decisions.items()
+        ]
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return [(self[code], self[f"proof_{code}"]) for code, _t, _h in items()]
-
-    def told(self) -> dict[str, tuple[bool, str]]:
-        said = self.cleaned_data
-        return {code: (said[code] == "yes", said[f"proof_{code}"]) for code, _t, _h in items()}
+    def told(self) -> dict[str, Any]:
+        return {"decision": self.decisions[self.cleaned_data["decision"]]}
 
 
 class ReasonForm(forms.Form):

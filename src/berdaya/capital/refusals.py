@@ -55,19 +55,21 @@ class OutOfRange(Refusal):
     message = _("The call is for %(least)s to %(most)s. Look at the cost lines again.")
 
 
-class ChecklistMissing(Refusal):
-    code = "capital-checklist-missing"
-    message = _("An office first looks at the conditions, item by item.")
+class ConditionsUnmet(Refusal):
+    code = "capital-conditions-unmet"
+    message = _(
+        "Not met yet: %(missing)s. Each condition on the application's page leads to where it is mended."
+    )
 
 
 class NotEligible(Refusal):
     code = "capital-not-eligible"
-    message = _("A condition is not met yet, so nothing can be granted.")
+    message = _("Not proved yet, so nothing can be granted: %(missing)s.")
 
 
-class ProofMissing(Refusal):
-    code = "capital-proof-missing"
-    message = _("Every condition that is met needs its proof in words.")
+class NotDecidedThere(Refusal):
+    code = "capital-not-decided-there"
+    message = _("Choose a decision that a meeting of this group took in the past half year.")
 
 
 class ReasonMissing(Refusal):

@@ -25,9 +25,9 @@ urlpatterns = [
         name="application_detail",
     ),
     path(
-        "pengajuan/<uuid:application_id>/syarat/",
-        application_views.conditions,
-        name="conditions",
+        "pengajuan/<uuid:application_id>/musyawarah/",
+        application_views.application_agreed,
+        name="application_agreed",
     ),
     path("pengajuan/<uuid:application_id>/biaya/", application_views.line_new, name="line_new"),
     path(

@@ -4,11 +4,12 @@ These questions have no viewer and show no row: whoever asks has checked the sig
 or family, and shows a figure or a yes. A month nobody recorded is None, never nothing earned.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Sum
 
-from berdaya.enterprises.models import Enterprise, Income, Record
+from berdaya.enterprises.models import Enterprise, Income, Record, Task
 from berdaya.groups.models import Group
 from berdaya.people.models import Family, Membership
 from berdaya.rules.business.months import month_of, next_month
@@ -20,6 +21,29 @@ def running_in(group: Group, day: date) -> int:
     """How many enterprises of the group ran on a day."""
     rows = Enterprise.objects.across_areas(why=WHY).filter(group=group, begun_on__lte=day)
     return rows.exclude(ended_on__lte=day).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A plan of a business, and the latest day on which a step of it was settled."""
+
+    since: date
+    settled_on: date
+
+
+def plan_followed_in(group: Group, begin: date, until: date) -> Followed | None:
+    """The plan made after `begin` of which a step was done or dropped last, until a day.
+
+    One query; None where no plan was looked at again.
+    """
+    rows = Task.objects.across_areas(why=WHY).filter(
+        enterprise__group=group, plan__since__gt=begin, settled_on__gt=begin
+    )
+    rows = rows.filter(plan__since__lte=until, settled_on__lte=until)
+    last = rows.select_related("plan").order_by("-settled_on").first()
+    if last is None or last.plan is None or last.settled_on is None:
+        return None
+    return Followed(last.plan.since, last.settled_on)
 
 
 def has_sales_in(group: Group, since: date) -> bool:

@@ -11,7 +11,7 @@ from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.groups.models import Group
 from berdaya.groups.sight import allow
-from berdaya.readiness.evidence import fact_of, may_be_answered
+from berdaya.readiness.evidence import Known, fact_of, may_be_answered
 from berdaya.readiness.models import Attestation, Judgement
 from berdaya.readiness.standing import Standing, standing_of
 from berdaya.refusal import Refusal
@@ -69,7 +69,7 @@ def attest(
     asked = next((it for it in load(instrument).items if it.code == item), None)
     if asked is None or not may_be_answered(asked, answer):
         raise NoSuchCriterion
-    if fact_of(asked):
+    if Known(group, timezone.localdate()).of(fact_of(asked)):
         raise KnownByItself
     if answer == Attestation.Answer.YES and not proof.strip():
         raise ProofNeeded

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,10 +18,10 @@ from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.readiness import actions
-from berdaya.readiness.evidence import Evidence
+from berdaya.readiness.evidence import Known
 from berdaya.readiness.forms import AttestForm
 from berdaya.readiness.models import Judgement
-from berdaya.readiness.standing import ELIGIBILITY, STAGE, Standing, standing_of
+from berdaya.readiness.standing import ELIGIBILITY, STAGE, Standing, standing_by, standing_of
 from berdaya.rules.instruments.definition import load
 from berdaya.ui.answers import answer
 from berdaya.ui.languages import said
@@ -36,11 +38,9 @@ def group_standing(request: Request, group_id: UUID) -> HttpResponse:
     """The stage and the eligibility of a group, as they stand today, and how they came about."""
     group = group_of(request, group_id, "readiness.read")
     looked_at(request, group)
-    today = timezone.localdate()
-    proved: dict[str, Evidence] = {}
+    known = Known(group, timezone.localdate())
     standings = {
-        slug: standing_of(group, instrument, today, proved)
-        for slug, instrument in INSTRUMENTS.items()
+        slug: standing_by(known, instrument) for slug, instrument in INSTRUMENTS.items()
     }
     rows = Judgement.objects.across_areas(why="of a group in sight").of(group)
     context = {
@@ -49,6 +49,7 @@ def group_standing(request: Request, group_id: UUID) -> HttpResponse:
         "standings": [(slug, it, _progress(it)) for slug, it in standings.items()],
         "history": _told(list(rows.select_related("by").order_by("-on", "-recorded_at")[:24])),
         "may_attest": may(request.user, "readiness.attest", group),
+        "may_prove": may(request.user, "capital-application.read", group),
     }
     return render(request, "readiness/group_standing.html", context)
 
@@ -82,9 +83,10 @@ def criterion_attest(request: Request, group_id: UUID, which: str, item: str) ->
         raise Http404
     standing = standing_of(group, INSTRUMENTS[which], timezone.localdate())
     line = next((it for it in standing.lines if it.item.code == item), None)
-    if line is None or line.is_automatic:
+    if line is None or line.evidence.is_seen:
         raise Http404
     form = AttestForm(request.POST or None, item=line.item)
+    back = _came_from(request) or reverse("group_standing", args=[group.pk])
     if form.is_valid():
         with refusals_in(form):
             actions.attest(
@@ -95,8 +97,8 @@ def criterion_attest(request: Request, group_id: UUID, which: str, item: str) ->
                 **form.cleaned_data,
             )
             messages.success(request, _("Noted."))
-            return redirect("group_standing", group.pk)
-    context = {"group": group, "line": line}
+            return redirect(back)
+    context = {"group": group, "line": line, "back": back}
     return answer(request, "readiness/criterion_attest.html", context, form)
 
 
@@ -109,3 +111,9 @@ def standing_keep(request: Request, group_id: UUID) -> HttpResponse:
         actions.judge(group=group, instrument=instrument, by=request.user)
     messages.success(request, _("Kept."))
     return redirect("group_standing", group.pk)
+
+
+def _came_from(request: Request) -> str:
+    """The page of this site that led here, an application's for example; "" where none is named."""
+    address = request.GET.get("dari", "")
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""

@@ -3,7 +3,7 @@
 from berdaya.capital.actions.applications import (
     add_line,
     begin_application,
-    check_conditions,
+    name_decision,
     remove_line,
     submit_application,
     withdraw_application,
@@ -22,8 +22,8 @@ __all__ = [
     "add_line",
     "announce_call",
     "begin_application",
-    "check_conditions",
     "confirm_decision",
+    "name_decision",
     "propose_decision",
     "remove_line",
     "report_use",

@@ -1,6 +1,5 @@
-"""Writing an application, having its conditions looked at, handing it in."""
+"""Writing an application, saying where the members agreed to it, handing it in."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -13,14 +12,15 @@ from berdaya.areas.codes import covers
 from berdaya.capital import refusals
 from berdaya.capital.actions.stages import (
     add_stage,
+    conditions_today,
     locked_application,
     made_before,
     refuse_silence,
 )
-from berdaya.capital.eligibility import is_eligible, items
-from berdaya.capital.models import Application, Call, Checked, Line, Stage
+from berdaya.capital.conditions import decisions_of, named
+from berdaya.capital.models import Application, Call, Line, Stage
 from berdaya.groups.actions.members import locked
-from berdaya.groups.models import Group
+from berdaya.groups.models import Group, Resolution
 from berdaya.groups.sight import allow
 from berdaya.rules.indonesia import rupiah
 
@@ -84,46 +84,33 @@ def remove_line(*, line: Line, by: User) -> None:
 
 
 @transaction.atomic
-def check_conditions(
-    *, application: Application, answers: Mapping[str, tuple[bool, str]], by: User
-) -> Application:
-    """Note what an office found of each condition: met or not, and the proof in words.
-
-    Looking again replaces what was found, as long as nobody proposed a decision.
+def name_decision(*, application: Application, decision: Resolution, by: User) -> Application:
+    """Say which decision of a meeting the application rests on; naming another one replaces it.
 
     Raises:
-        NotAllowed, WrongState, ChecklistMissing, ProofMissing.
+        NotAllowed, WrongState, NotDecidedThere.
     """
-    allow(by, "capital.check_conditions", group=application.group)
+    allow(by, "capital.name_decision", group=application.group)
     application = locked_application(application, State.DRAFT, State.SUBMITTED)
-    if set(answers) != {code for code, _text, _help in items()}:
-        raise refusals.ChecklistMissing
-    if any(is_met and not proof.strip() for is_met, proof in answers.values()):
-        raise refusals.ProofMissing
-    for item, (is_met, proof) in answers.items():
-        Checked.objects.across_areas(why="allowed above").update_or_create(
-            application=application,
-            item=item,
-            defaults={
-                "is_met": is_met,
-                "proof": proof,
-                "on": timezone.localdate(),
-                "by": by,
-            },
-        )
-    unmet = sorted(item for item, (is_met, _proof) in answers.items() if not is_met)
-    add_stage(application, Stage.Kind.CHECKED, by)
-    trace(by, "capital.check_conditions", application, unmet=unmet)
+    found = decisions_of(application.group, timezone.localdate()).filter(pk=decision.pk)
+    if not found.exists():
+        raise refusals.NotDecidedThere
+    application.agreed_by = decision
+    application.save(update_fields=["agreed_by"])
+    trace(by, "capital.name_decision", application, meeting=str(decision.meeting_id))
     return application
 
 
 @transaction.atomic
 def submit_application(*, application: Application, by: User) -> Application:
-    """Hand an application in, with what its lines add up to.
+    """Hand an application in, with what its lines add up to, and keep the conditions as they stand.
+
+    What the system sees by itself must be met by now, for the group can mend it; what a person
+    must look at can wait for the decision.
 
     Raises:
         NotAllowed, WrongState, GroupNotActive, CallClosed, CallElsewhere, NoLines, OutOfRange,
-        ChecklistMissing.
+        ConditionsUnmet.
     """
     allow(by, "capital.submit_application", group=application.group)
     application = locked_application(application, State.DRAFT)
@@ -134,13 +121,13 @@ def submit_application(*, application: Application, by: User) -> Application:
         raise refusals.NoLines
     if not call.least <= total <= call.most:
         raise refusals.OutOfRange(least=rupiah(call.least), most=rupiah(call.most))
-    computed = is_eligible(application.group, timezone.localdate())
-    if computed is None and not application.checked.exists():
-        raise refusals.ChecklistMissing
+    standing = conditions_today(application)
+    if unmet := [line for line in standing.missing if line.evidence.is_seen]:
+        raise refusals.ConditionsUnmet(missing=named(unmet))
     application.state, application.amount = State.SUBMITTED, total
     application.submitted_by = by
     application.save(update_fields=["state", "amount", "submitted_by"])
-    add_stage(application, Stage.Kind.SUBMITTED, by, amount=total)
+    add_stage(application, Stage.Kind.SUBMITTED, by, amount=total, conditions=standing)
     trace(by, "capital.submit_application", application, amount=total)
     return application
 

@@ -1,16 +1,21 @@
 """A decision by two different people, neither of them kin of the group."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.capital import refusals
-from berdaya.capital.actions.stages import add_stage, locked_application, refuse_silence
-from berdaya.capital.eligibility import is_eligible
+from berdaya.capital.actions.stages import (
+    add_stage,
+    conditions_today,
+    locked_application,
+    refuse_silence,
+)
+from berdaya.capital.conditions import named
 from berdaya.capital.kin import WHY, why_not
 from berdaya.capital.models import Application, Stage
 from berdaya.groups.sight import allow
+from berdaya.readiness.standing import Standing
 from berdaya.rules.indonesia import rupiah
 
 State = Application.State
@@ -31,12 +36,12 @@ def propose_decision(
     refuse_silence(reason)
     if amount > (application.amount or 0):
         raise refusals.MoreThanAsked(asked=rupiah(application.amount or 0))
-    if amount:
-        _refuse_unmet(application)
+    conditions = _conditions_for(application, amount)
     application.state, application.proposed_by = State.PROPOSED, by
     application.proposal = amount
     application.save(update_fields=["state", "proposed_by", "proposal"])
-    add_stage(application, Stage.Kind.PROPOSED, by, reason=reason, amount=amount)
+    kind = Stage.Kind.PROPOSED
+    add_stage(application, kind, by, reason=reason, amount=amount, conditions=conditions)
     trace(by, "capital.propose_decision", application, amount=amount)
     return application
 
@@ -51,13 +56,12 @@ def confirm_decision(*, application: Application, reason: str, by: User) -> Appl
     allow(by, "capital.confirm_decision", group=application.group)
     application = _for_the_second(application, by, reason)
     amount = application.proposal or 0
-    if amount:
-        _refuse_unmet(application)
+    conditions = _conditions_for(application, amount)
     application.state = State.GRANTED if amount else State.DECLINED
     application.granted, application.decided_by = amount or None, by
     application.save(update_fields=["state", "granted", "decided_by"])
     kind = Stage.Kind.GRANTED if amount else Stage.Kind.DECLINED
-    add_stage(application, kind, by, reason=reason, amount=amount)
+    add_stage(application, kind, by, reason=reason, amount=amount, conditions=conditions)
     trace(by, "capital.confirm_decision", application, amount=amount)
     return application
 
@@ -94,9 +98,9 @@ def _for_the_second(application: Application, by: User, reason: str) -> Applicat
     return application
 
 
-def _refuse_unmet(application: Application) -> None:
-    """A group gets outside capital only if every condition is met: computed, or looked at."""
-    computed = is_eligible(application.group, timezone.localdate())
-    looked_at = list(application.checked.values_list("is_met", flat=True))
-    if not (computed.is_met if computed else looked_at and all(looked_at)):
-        raise refusals.NotEligible
+def _conditions_for(application: Application, amount: int) -> Standing:
+    """As they stand today, to be kept. A group gets outside capital only if every one is proved."""
+    standing = conditions_today(application)
+    if amount and not standing.is_eligible:
+        raise refusals.NotEligible(missing=named(standing.missing))
+    return standing

@@ -3,12 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from berdaya.access.models import User
 from berdaya.capital import refusals
-from berdaya.capital.models import Application, Stage
+from berdaya.capital.conditions import standing_for
+from berdaya.capital.models import Application, Condition, Stage
 from berdaya.groups.actions.members import locked
+from berdaya.readiness.standing import Standing
+
+LONGEST_WORDS = 300  # as the column that keeps them
+LANGUAGE = "id"  # of what is kept, as of what is handed in
 
 
 def locked_application(application: Application, *states: str) -> Application:
@@ -19,7 +24,9 @@ def locked_application(application: Application, *states: str) -> Application:
     """
     locked(application.group)
     rows = Application.objects.across_areas(why="allowed by the verb")
-    application = rows.select_related("group", "call").get(pk=application.pk)
+    application = rows.select_related("group", "call", "agreed_by__meeting").get(
+        pk=application.pk
+    )
     if states and application.state not in states:
         raise refusals.WrongState
     return application
@@ -44,9 +51,10 @@ def add_stage(
     *,
     reason: str = "",
     amount: int | None = None,
+    conditions: Standing | None = None,
 ) -> None:
-    """Note what happened today."""
-    Stage.objects.create(
+    """Note what happened today, and the conditions as they stood, where the step rests on them."""
+    stage = Stage.objects.create(
         application=application,
         kind=kind,
         on=timezone.localdate(),
@@ -54,6 +62,27 @@ def add_stage(
         amount=amount,
         by=by,
     )
+    if conditions:
+        Condition.objects.bulk_create(
+            [
+                Condition(
+                    stage=stage,
+                    version=conditions.definition.version,
+                    item=line.item.code,
+                    answer=line.evidence.answer,
+                    words=line.evidence.words[:LONGEST_WORDS],
+                    is_seen=line.evidence.is_seen,
+                    attested=line.evidence.attested,
+                )
+                for line in conditions.lines
+            ]
+        )
+
+
+def conditions_today(application: Application) -> Standing:
+    """How its conditions stand, in the words in which they are kept whoever asks."""
+    with translation.override(LANGUAGE):
+        return standing_for(application, timezone.localdate())
 
 
 def refuse_silence(reason: str) -> None:

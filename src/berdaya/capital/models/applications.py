@@ -1,4 +1,4 @@
-"""An application for capital: its cost lines, its checklist, and each step it took."""
+"""An application for capital: its cost lines, each step it took, and the conditions as they stood."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.models import User
 from berdaya.access.sight import SightedManager
 from berdaya.capital.models.calls import Call
-from berdaya.groups.models import Group
+from berdaya.groups.models import Group, Resolution
 from berdaya.groups.sight import GroupRows
 from berdaya.keys import new_key
+from berdaya.readiness.models import Attestation
 from berdaya.sealed.text import WordsField
 
 DECIDED = ["granted", "declined", "accounted"]
@@ -42,6 +43,8 @@ class Application(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, related_name="applications")
     title = WordsField(max_length=120)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    # the decision of a meeting in which the members wanted it
+    agreed_by = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="+")
     amount = models.PositiveBigIntegerField(null=True)  # asked for, once handed in
     granted = models.PositiveBigIntegerField(null=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")  # who began it
@@ -118,36 +121,6 @@ class Line(models.Model):
         return f"{self.purpose}: {self.amount}"
 
 
-class CheckedRows(GroupRows["Checked"]):
-    cell = "capital-application.read"
-    group_path = "application__group"
-
-
-class Checked(models.Model):
-    """One item of the checklist, as somebody looked at it for this application."""
-
-    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    application = models.ForeignKey(Application, models.PROTECT, related_name="checked")
-    item = models.CharField(max_length=20)  # of the instrument capital-eligibility
-    is_met = models.BooleanField()
-    proof = WordsField(max_length=300, blank=True)
-    on = models.DateField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    objects = SightedManager.from_queryset(CheckedRows)()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["application", "item"], name="item_checked_once"),
-            models.CheckConstraint(
-                condition=Q(is_met=False) | ~Q(proof=""), name="item_met_with_proof"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.item}"
-
-
 class Stages(GroupRows["Stage"]):
     cell = "capital-application.read"
     group_path = "application__group"
@@ -188,3 +161,39 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.kind} {self.on}"
+
+
+class Conditions(GroupRows["Condition"]):
+    cell = "capital-application.read"
+    group_path = "stage__application__group"
+
+
+class Condition(models.Model):
+    """One condition as it stood at a step, however it stands today: rows are only added."""
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="conditions")
+    version = models.CharField(max_length=20)  # of the instrument capital-eligibility
+    item = models.CharField(max_length=40)
+    answer = models.PositiveSmallIntegerField(null=True)  # 1, 0, 2 as in it; null: not known
+    words = WordsField(max_length=300)  # what proved it, or what was missing
+    is_seen = models.BooleanField()  # by the system itself
+    attested = models.ForeignKey(Attestation, models.PROTECT, null=True, related_name="+")
+
+    objects = SightedManager.from_queryset(Conditions)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "item"], name="condition_kept_once"),
+            models.CheckConstraint(
+                condition=Q(answer=None) | Q(answer__in=[0, 1, 2]),
+                name="condition_with_a_known_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_seen=False) | Q(attested=None),
+                name="condition_seen_or_attested",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id} {self.item}: {self.answer}"
