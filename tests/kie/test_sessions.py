@@ -4,12 +4,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
-from berdaya.groups.actions import end_group, plan_meeting
+from berdaya.groups.actions import close_month, end_group, plan_meeting
 from berdaya.groups.actions.meetings import NewMeeting
-from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, NotAMember, NotYetCome
+from berdaya.groups.models.closings import month_before
+from berdaya.groups.refusals import (
+    BeforeFounding,
+    GroupHasEnded,
+    MonthClosed,
+    NotAMember,
+    NotYetCome,
+)
 from berdaya.keys import new_key
 from berdaya.kie import refusals
 from berdaya.kie.actions import record_session, withdraw_session
@@ -183,3 +192,47 @@ def test_an_area_sees_which_groups_lack_what(cast, melatis, django_assert_num_qu
 
     assert [row.missing for row in rows] == [6, 8]
     assert groups_with(groups()) == {"capital": 1, "marketing": 1}
+
+
+CLOSED = month_before(TODAY)
+BEFORE = CLOSED + timedelta(days=9)
+
+
+def test_a_closed_month_keeps_its_sessions_in_the_database_too(cast, melatis):
+    group, members = melatis
+    meeting = a_meeting(group, members, by=cast.dedi, on=BEFORE)
+    kept = [
+        record_session(told=told(group, meeting), by=cast.dedi),
+        a_session(group, members, by=cast.dedi, on=BEFORE + timedelta(days=1)),
+    ]
+    close_month(group=group, month=CLOSED, by=cast.dedi)
+    alone = sessions().filter(pk=kept[1].pk)
+
+    for deed in (
+        lambda: sessions().filter(pk=kept[0].pk).update(others=9),
+        lambda: alone.update(others=9),
+        lambda: alone.update(on=TODAY),
+        lambda: kept[0].covered.update(topic="capital"),
+        kept[1].listeners.all().delete,
+        lambda: a_session(group, members, by=cast.dedi, on=BEFORE),
+    ):
+        with pytest.raises((DatabaseError, MonthClosed)), transaction.atomic():
+            deed()
+
+    assert {it.others for it in sessions()} == {0}
+    a_session(group, members, by=cast.dedi, on=TODAY)
+
+
+def test_the_page_of_a_closed_month_says_who_opens_it(client, cast, melatis):
+    group, members = melatis
+    session = a_session(group, members, by=cast.dedi, on=BEFORE)
+    client.force_login(cast.dedi)
+    buttons = [
+        reverse(name, args=[session.pk]) for name in ("session_record", "session_withdraw")
+    ]
+    before = client.get(session.get_absolute_url()).content.decode()
+    close_month(group=group, month=CLOSED, by=cast.dedi)
+    after = client.get(session.get_absolute_url()).content.decode()
+
+    assert all(button in before and button not in after for button in buttons)
+    assert "Petugas lapangan bisa membukanya" in after

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from berdaya.access.actions import NotAllowed
-from berdaya.groups.actions import end_group
-from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, NotYetCome
+from berdaya.groups.actions import close_month, end_group, reopen_month
+from berdaya.groups.models.closings import month_before
+from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, MonthClosed, NotYetCome
 from berdaya.keys import new_key
 from berdaya.mentoring import refusals
 from berdaya.mentoring.actions import NewVisit, record_visit
@@ -155,3 +158,56 @@ def test_neighbours_stand_in_one_trip(cast, django_assert_num_queries):
     assert [names(trip.stops) for trip in trips] == [["Bakung"], ["Cempaka", "Anggrek"]]
     assert [trip.late for trip in trips] == [1, 1]
     assert "RW 001" in trips[1].place
+
+
+MONTH = month_before(TODAY)
+BEFORE = MONTH + timedelta(days=9)
+
+
+def test_a_visit_of_a_closed_month_stands_until_the_month_is_opened_again(cast):
+    group, _members = melati(cast)
+    visit = NewVisit(new_key(), group, BEFORE, "Ramai.")
+    record_visit(visit=visit, by=cast.dedi)
+    close_month(group=group, month=MONTH, by=cast.dedi)
+
+    for told in (
+        replace(visit, seen="Sepi."),  # corrected
+        replace(visit, on=TODAY),  # taken out of the month
+        replace(visit, key=new_key()),  # another one
+    ):
+        with pytest.raises(MonthClosed) as refused:
+            record_visit(visit=told, by=cast.dedi)
+    for deed in (lambda: visits().update(seen="Sepi."), visits().delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            deed()
+
+    assert "Petugas lapangan bisa membukanya" in str(refused.value)
+    assert (visits().get().on, visits().get().seen) == (BEFORE, "Ramai.")
+    reopen_month(group=group, month=MONTH, reason="salah catat", by=cast.dedi)
+    record_visit(visit=replace(visit, seen="Sepi."), by=cast.dedi)
+    assert visits().get().seen == "Sepi."
+
+
+def test_what_was_agreed_in_a_closed_month_can_still_be_settled(cast):
+    group, _members = melati(cast)
+    agreed = a_visit(group, by=cast.dedi, on=BEFORE).agreements.get()
+    close_month(group=group, month=MONTH, by=cast.dedi)
+
+    now = NewVisit(new_key(), group, TODAY, "Timbangan ada.", settled={agreed.pk: "done"})
+    record_visit(visit=now, by=cast.dedi)
+
+    assert again(agreed).state == "done"
+
+
+def test_the_page_says_who_opens_a_closed_month_in_place_of_its_button(client, cast):
+    group, _members = melati(cast)
+    visit = a_visit(group, by=cast.dedi, on=BEFORE)
+    client.force_login(cast.dedi)
+    button = reverse("visit_record", args=[visit.pk])
+    before = client.get(visit.get_absolute_url()).content.decode()
+    close_month(group=group, month=MONTH, by=cast.dedi)
+    after = client.get(visit.get_absolute_url()).content.decode()
+
+    assert button in before
+    assert button not in after
+    assert "Petugas lapangan bisa membukanya" in after

@@ -18,6 +18,14 @@ def is_closed(group: Group, day: date) -> bool:
     return group.closings.standing().filter(month=month_of(day)).exists()
 
 
+def why_closed(group: Group, day: date) -> str:
+    """What a page says in place of its buttons where the month of `day` is closed, else "".
+
+    One query.
+    """
+    return str(MonthClosed(month=long_month(day))) if is_closed(group, day) else ""
+
+
 def refuse_closed(group: Group, *days: date) -> None:
     """Raises MonthClosed where one of the days lies in a month that the group has closed."""
     months = {month_of(day) for day in days}

@@ -16,6 +16,7 @@ from berdaya.access.looking import looked_at
 from berdaya.consents.questions import may_process
 from berdaya.groups.forms import day_asked
 from berdaya.groups.models import Group, Meeting, Member
+from berdaya.groups.months import why_closed
 from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
@@ -147,6 +148,7 @@ def session_detail(request: Request, session_id: UUID) -> HttpResponse:
     """One session: about what, with which material, who came, what they knew."""
     session, user = _session(request, session_id, "kie.read"), request.user
     looked_at(request, session)
+    closed = why_closed(session.group, session.day)
     stands = not session.withdrawn_because
     covered = session.covered.select_related("edition__material").defer("edition__file")
     context = {
@@ -155,8 +157,11 @@ def session_detail(request: Request, session_id: UUID) -> HttpResponse:
         "covered": [(topic(it.topic), it.edition) for it in covered.order_by("pk")],
         "came": who_came(session),
         "known": known_in(session),
-        "may_note": stands and may(user, "kie.record_session", session.group),
-        "may_withdraw": stands and may(user, "kie.withdraw_session", session.group),
+        "closed": closed,
+        "may_note": stands and not closed and may(user, "kie.record_session", session.group),
+        "may_withdraw": stands
+        and not closed
+        and may(user, "kie.withdraw_session", session.group),
         "may_ask": stands and may(user, "kie.ask", session.group),
         "phases": [(slug, phase.label) for slug, phase in PHASES.items()],
     }

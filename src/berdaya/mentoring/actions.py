@@ -11,6 +11,7 @@ from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Group
+from berdaya.groups.months import refuse_closed
 from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, refuse_future
 from berdaya.groups.sight import allow
 from berdaya.mentoring import refusals
@@ -46,8 +47,8 @@ def record_visit(*, visit: NewVisit, by: User) -> Visit:
     """Note a visit. The same key again corrects its words and days.
 
     Raises:
-        NotAllowed, VisitKeyInUse, GroupHasEnded, NotYetCome, BeforeFounding, NextTooEarly,
-        AgreementSettled.
+        NotAllowed, VisitKeyInUse, GroupHasEnded, NotYetCome, BeforeFounding, MonthClosed,
+        NextTooEarly, AgreementSettled.
     """
     allow(by, "mentoring.record_visit", group=visit.group)
     group = locked(visit.group)
@@ -59,10 +60,12 @@ def record_visit(*, visit: NewVisit, by: User) -> Visit:
     if visit.next_on and visit.next_on <= visit.on:
         raise refusals.NextTooEarly
     rows = Visit.objects.across_areas(why="keys are unique")
-    made = rows.filter(pk=visit.key).first() or Visit(pk=visit.key, group=group, by=by)
+    noted = rows.filter(pk=visit.key).first()
+    made = noted or Visit(pk=visit.key, group=group, by=by)
     # who was there is who noted it; nobody else rewrites it
     if (made.group_id, made.by_id) != (group.pk, by.pk):
         raise refusals.VisitKeyInUse
+    refuse_closed(group, visit.on, *([noted.on] if noted else []))
     made.on, made.seen, made.next_on = visit.on, visit.seen, visit.next_on
     made.save()
     known = set(made.agreements.values_list("pk", flat=True))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
 from berdaya.groups.models import Group
+from berdaya.groups.months import why_closed
 from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
@@ -118,12 +119,15 @@ def visit_detail(request: Request, visit_id: UUID) -> HttpResponse:
     rows = Visit.objects.visible_to(request.user, "visit.read").select_related("group", "by")
     visit = get_object_or_404(rows, pk=visit_id)
     looked_at(request, visit)
+    closed = why_closed(visit.group, visit.on)
     context = {
         "group": visit.group,
         "visit": visit,
+        "closed": closed,
         "agreements": visit.agreements.order_by("pk"),
         "settled": visit.settled.order_by("pk"),
         "may_change": visit.by == request.user
+        and not closed
         and may(request.user, "mentoring.record_visit", visit.group),
     }
     return render(request, "mentoring/visit_detail.html", context)
