@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from berdaya.access.models import User
 from berdaya.consents.models import Consent
@@ -166,7 +167,9 @@ class PaperForm(forms.Form):
         label=_("Which paper?"), choices=Paper.Kind, widget=forms.RadioSelect
     )
     number = forms.CharField(label=_("Number"), max_length=80)
-    issued_by = forms.CharField(label=_("Issued by"), max_length=120, required=False)
+    issued_by = forms.CharField(
+        label=pgettext_lazy("paper", "Issued by"), max_length=120, required=False
+    )
     issued_on = DateField(label=_("Issued on"))
     valid_until = DateField(
         label=_("Valid until"),

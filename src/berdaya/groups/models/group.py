@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from berdaya.access.models import User
 from berdaya.access.sight import SightedManager
@@ -92,7 +93,7 @@ class Turn(models.Model):
         TOOK_IN = "took-in", _("Took in another group")
         SPLIT = "split", _("Members left to found another group")
         SPRANG = "sprang", _("Sprang from another group")
-        ENDED = "ended", _("Ended")
+        ENDED = "ended", pgettext_lazy("group", "Ended")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="turns")
