@@ -1,8 +1,10 @@
 """A group of Sukamaju to which things happen."""
 
 from datetime import date
+from io import BytesIO
 
 from django.utils import timezone
+from PIL import Image
 
 from berdaya.access.kinds import GROUP_OFFICER, MENTOR
 from berdaya.consents.actions import Answer
@@ -10,6 +12,7 @@ from berdaya.consents.models import Consent
 from berdaya.groups.actions import (
     add_member,
     add_paper,
+    add_photos,
     assign_mentor,
     elect,
     plan_meeting,
@@ -24,6 +27,7 @@ from berdaya.groups.actions.register import NewPaper
 from berdaya.groups.models import Group, Mentoring, Resolution, Term
 from berdaya.keys import new_key
 from berdaya.people.models import Door, Person
+from berdaya.ui.photos import small_photo
 from tests.life.world import a_family, someone
 
 VILLAGE = "32.04.32.2998"
@@ -81,6 +85,18 @@ def melati(cast, names=("Rina", "Wati", "Yani")):
     return group, members
 
 
+def drawn(*, size=(800, 600), colour="seagreen", kind="JPEG", **more):
+    """A picture as a phone would send it."""
+    written = BytesIO()
+    Image.new("RGB", size, colour).save(written, kind, **more)
+    return written.getvalue()
+
+
+def photographed(meeting, *, by, key=None, colours=("seagreen",)):
+    photos = [small_photo(drawn(colour=it)) for it in colours]
+    return add_photos(key=key or new_key(), meeting=meeting, photos=photos, by=by)
+
+
 def again(row):
     """The row as the database has it now."""
     return type(row)._base_manager.get(pk=row.pk)
@@ -107,6 +123,7 @@ def a_life(cast, names=("Rina", "Wati", "Yani")):
     decided = NewResolution(new_key(), "Beli kemasan", members[0], TODAY)
     held = Held(new_key(), group, TODAY, {members[0].pk: "present"}, resolutions=(decided,))
     mentoring = NewMentoring(new_key(), group, "university", JOINED, name="Pak Amir")
+    meeting = record_meeting(held=held, by=cast.dedi)
     return {
         "group": group,
         "members": members,
@@ -115,7 +132,8 @@ def a_life(cast, names=("Rina", "Wati", "Yani")):
         "mentoring": assign_mentor(mentoring=mentoring, by=cast.dedi),
         "paper": add_paper(paper=paper, by=cast.dedi),
         "planned": plan_meeting(meeting=plan, by=cast.dedi),
-        "meeting": record_meeting(held=held, by=cast.dedi),
+        "meeting": meeting,
+        "photo": photographed(meeting, by=cast.dedi)[0],
         "resolution": Resolution.objects.across_areas(why="test").get(pk=decided.key),
     }
 
@@ -160,6 +178,11 @@ def pages_of(life):
         "meeting_record": "meeting",
         "meeting_minutes": "meeting",
         "meeting_call_off": "planned",
+        "photo_new": "meeting",
+        "photo_detail": "photo",
+        "photo_file": "photo",
+        "photo_preview": "photo",
+        "photo_remove": "photo",
         "resolution_settle": "resolution",
     }
     return (

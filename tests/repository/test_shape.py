@@ -20,7 +20,7 @@ WRITES = {
 # besides the verbs: sight.py passes `create` through, nobody stands behind counts, the
 # official tree and the first administrator; who joins has no account yet, notes of who
 # looked are no deeds; the API remembers what a verb answered; who works on which
-# file is bookkeeping; and the examples make the people who then act
+# file is bookkeeping; a picture is saved to bytes; and the examples make the people who then act
 WRITERS = {
     "access/sight.py",
     "access/first.py",
@@ -32,6 +32,7 @@ WRITERS = {
     "areas/official.py",
     "api/repeats.py",
     "imports/workers.py",
+    "ui/photos.py",
 }
 STYLE = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=", re.IGNORECASE)
 

@@ -100,6 +100,12 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "add": GROUP_WORK | {VOLUNTEER, MENTOR},
         "change": GROUP_WORK | {VOLUNTEER, MENTOR},
     },
+    # they show faces: for those who belong to the group or accompany it, for no office
+    "meeting-photo": {
+        "read": OFFICERS | {GROUP_OFFICER, MENTOR},
+        "add": OFFICERS | {GROUP_OFFICER, MENTOR},
+        "end": OFFICERS | {GROUP_OFFICER, MENTOR},
+    },
     # who answers for what a group hands in closes its month; who takes it in opens it again
     "group-month": {"add": OFFICERS | {GROUP_OFFICER}, "end": OFFICERS},
     # what a member said of KB is not for other members, nor for those outside the office
@@ -239,6 +245,8 @@ VERBS: dict[str, str] = {
     "groups.record_meeting": "meeting.add",
     "groups.call_off_meeting": "meeting.change",
     "groups.settle_resolution": "meeting.change",
+    "groups.add_photos": "meeting-photo.add",
+    "groups.remove_photo": "meeting-photo.end",
     "groups.close_month": "group-month.add",
     "groups.reopen_month": "group-month.end",
     "groups.note_kb": "group-kb.add",

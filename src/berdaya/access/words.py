@@ -39,6 +39,7 @@ RESOURCES: dict[str, Promise] = {
     "group-kb": pgettext_lazy("resource", "How members stand to KB"),
     "mentoring": pgettext_lazy("resource", "Mentors of groups"),
     "meeting": pgettext_lazy("resource", "Meetings"),
+    "meeting-photo": pgettext_lazy("resource", "Photos of meetings"),
     "kie": pgettext_lazy("resource", "Sessions of KIE"),
     "kie-questions": pgettext_lazy("resource", "Questions before and after KIE"),
     "kie-material": pgettext_lazy("resource", "Material for KIE"),

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
+from berdaya.access.models import User
 from berdaya.groups import actions
 from berdaya.groups.actions.meetings import Held, NewMeeting, Settled
 from berdaya.groups.inviting import invitation, whatsapp
 from berdaya.groups.meeting_forms import CallOffForm, HeldForm, MeetingForm, SettleForm
-from berdaya.groups.models import Attendance, Group, Meeting, Member, Resolution
+from berdaya.groups.models import Attendance, Group, Meeting, Member, Photo, Resolution
 from berdaya.groups.pages import form_page, group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
@@ -83,8 +84,11 @@ def meeting_detail(request: Request, meeting_id: UUID) -> HttpResponse:
     meeting = _meeting(request, meeting_id, "meeting.read")
     looked_at(request, meeting)
     text = invitation(meeting) if meeting.state == Meeting.State.PLANNED else ""
+    is_held = meeting.state == Meeting.State.HELD
     context = {
         **_noted(meeting),
+        "photos": photos_of(meeting, request.user) if is_held else [],
+        "may_add_photos": is_held and may(request.user, "groups.add_photos", meeting.group),
         "invitation": text,
         "whatsapp": whatsapp(text) if text else "",
         "may_note": may(request.user, "groups.record_meeting", meeting.group),
@@ -98,9 +102,22 @@ def meeting_minutes(request: Request, meeting_id: UUID) -> HttpResponse:
     """The minutes on paper, with room for two signatures."""
     meeting = _meeting(request, meeting_id, "meeting.read")
     looked_at(request, meeting, printed=True)
-    area = meeting.group.area_id
-    context = {**_noted(meeting), "place": places_of({area})[area]}
+    area, with_photos = meeting.group.area_id, "foto" in request.GET
+    photos = photos_of(meeting, request.user)
+    context = {
+        **_noted(meeting),
+        "place": places_of({area})[area],
+        "photos": photos if with_photos else [],
+        "may_print_photos": bool(photos) and not with_photos,
+    }
     return render(request, "groups/meeting_minutes.html", context)
+
+
+def photos_of(meeting: Meeting, user: User) -> list[Photo]:
+    """Its photos, the first ones first, for those who may see them."""
+    if not may(user, "meeting-photo.read", meeting.group):
+        return []
+    return list(meeting.photos.standing().light().order_by("recorded_at", "pk"))
 
 
 def _noted(meeting: Meeting) -> dict[str, Any]:

@@ -107,6 +107,21 @@ class MeetingHeld(Refusal):
     message = _("This meeting was held already and cannot be called off.")
 
 
+class MeetingNotHeld(Refusal):
+    code = "meeting-not-held"
+    message = _("Note first who came to this meeting; then add its photos.")
+
+
+class TooManyPhotos(Refusal):
+    code = "meeting-too-many-photos"
+    message = _("A meeting keeps %(most)s photos at most. Remove one first, or send fewer.")
+
+
+class PhotoRemoved(Refusal):
+    code = "meeting-photo-removed"
+    message = _("This photo was removed already.")
+
+
 class ResolutionSettled(Refusal):
     code = "resolution-settled"
     message = _("This was settled already. Open the page again.")

@@ -5,6 +5,7 @@ from berdaya.groups import (
     meeting_views,
     month_views,
     people_views,
+    photo_views,
     register_views,
 )
 
@@ -68,6 +69,23 @@ urlpatterns = [
         "pertemuan/<uuid:meeting_id>/notulen/",
         meeting_views.meeting_minutes,
         name="meeting_minutes",
+    ),
+    path("pertemuan/<uuid:meeting_id>/foto/", photo_views.photo_new, name="photo_new"),
+    path("foto-pertemuan/<uuid:photo_id>/", photo_views.photo_detail, name="photo_detail"),
+    path(
+        "foto-pertemuan/<uuid:photo_id>/kecil.jpg",
+        photo_views.photo_file,
+        {"size": "kecil"},
+        name="photo_preview",
+    ),
+    path(
+        "foto-pertemuan/<uuid:photo_id>/foto.jpg",
+        photo_views.photo_file,
+        {"size": "besar"},
+        name="photo_file",
+    ),
+    path(
+        "foto-pertemuan/<uuid:photo_id>/hapus/", photo_views.photo_remove, name="photo_remove"
     ),
     path(
         "kelompok/<uuid:group_id>/bulan/<int:year>-<int:number>/tutup/",

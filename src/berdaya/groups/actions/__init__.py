@@ -16,6 +16,7 @@ from berdaya.groups.actions.people import (
     end_mentoring,
     end_term,
 )
+from berdaya.groups.actions.photos import add_photos, remove_photo
 from berdaya.groups.actions.register import (
     add_paper,
     edit_group,
@@ -32,6 +33,7 @@ from berdaya.groups.actions.turns import (
 __all__ = [
     "add_member",
     "add_paper",
+    "add_photos",
     "assign_mentor",
     "call_off_meeting",
     "close_month",
@@ -47,6 +49,7 @@ __all__ = [
     "put_to_rest",
     "record_meeting",
     "register_group",
+    "remove_photo",
     "reopen_month",
     "revive",
     "settle_resolution",

@@ -5,6 +5,7 @@ from berdaya.groups.models.group import Group, Paper, Turn
 from berdaya.groups.models.kb import KbNote
 from berdaya.groups.models.meetings import Attendance, Meeting, Resolution
 from berdaya.groups.models.people import Member, Mentoring, Term
+from berdaya.groups.models.photos import Photo
 
 __all__ = [
     "Attendance",
@@ -15,6 +16,7 @@ __all__ = [
     "Member",
     "Mentoring",
     "Paper",
+    "Photo",
     "Resolution",
     "Term",
     "Turn",
