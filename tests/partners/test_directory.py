@@ -14,7 +14,7 @@ from berdaya.partners.matching import common_words, matches
 from berdaya.partners.models import Need, Partner
 from tests.enterprises.world import a_product
 from tests.groups.world import TODAY, VILLAGE, a_group, again, melati
-from tests.partners.world import a_partner, agreed, facts, makes, seeks
+from tests.partners.world import a_partner, agreed, begun, facts, makes, seeks, works_in
 
 WOVEN = "16291"
 
@@ -25,6 +25,10 @@ def all_of(model):
 
 def seen(user):
     return {it.name for it in Partner.objects.visible_to(user)}
+
+
+def areas(partner):
+    return set(partner.work_areas.values_list("area", flat=True))
 
 
 def test_a_partner_enters_the_directory_once(cast):
@@ -67,11 +71,70 @@ def test_a_partner_is_seen_where_it_works_and_nowhere_else(cast):
 def test_a_partner_is_corrected_by_those_where_it_is_registered(cast):
     partner = a_partner(cast.dedi)
 
-    actions.edit_partner(partner=partner, facts=facts("Toko Baru", reach=None), by=cast.tuti)
+    actions.edit_partner(partner=partner, facts=facts("Toko Baru"), by=cast.tuti)
     with pytest.raises(NotAllowed):
         actions.edit_partner(partner=partner, facts=facts("Toko Curang"), by=cast.joko)
 
-    assert (again(partner).name, again(partner).reach_id) == ("Toko Baru", None)
+    assert (again(partner).name, areas(partner)) == ("Toko Baru", {"32.04"})
+
+
+ELSEWHERE, CILACAP = "33.01.01.2998", "33.01"
+
+
+def test_a_partner_works_in_several_areas_and_is_seen_in_each(cast):
+    partner = a_partner(cast.dedi, reach=VILLAGE)
+    assert seen(cast.joko) == set()
+
+    works_in(partner, ELSEWHERE, by=cast.tuti)
+    works_in(partner, ELSEWHERE, by=cast.tuti)
+
+    assert areas(partner) == {VILLAGE, ELSEWHERE}
+    assert seen(cast.joko) == seen(cast.sari) == {"Toko Berkah"}
+
+
+def test_a_wider_area_takes_in_the_narrower_ones_and_a_narrower_one_is_refused(cast):
+    partner = a_partner(cast.dedi, reach=VILLAGE)
+    works_in(partner, ELSEWHERE, by=cast.dedi)
+
+    works_in(partner, CILACAP, by=cast.dedi)
+    with pytest.raises(refusals.CoveredAlready):
+        works_in(partner, ELSEWHERE, by=cast.dedi)
+    assert areas(partner) == {VILLAGE, CILACAP}
+
+    works_in(partner, None, by=cast.dedi)
+    with pytest.raises(refusals.CoveredAlready):
+        works_in(partner, VILLAGE, by=cast.dedi)
+    assert areas(partner) == {None}
+
+
+def test_a_partner_always_works_somewhere_and_stays_in_sight_where_it_is_registered(cast):
+    partner = a_partner(cast.dedi, reach=VILLAGE)
+    with pytest.raises(refusals.WorksNowhere):
+        actions.end_work_area(work_area=partner.work_areas.get(), by=cast.dedi)
+    works_in(partner, ELSEWHERE, by=cast.dedi)
+
+    with pytest.raises(NotAllowed):
+        works_in(partner, "33", by=cast.joko)
+    with pytest.raises(NotAllowed):
+        actions.end_work_area(work_area=partner.work_areas.first(), by=cast.joko)
+    actions.end_work_area(work_area=partner.work_areas.get(area=VILLAGE), by=cast.dedi)
+
+    assert areas(partner) == {ELSEWHERE}
+    assert seen(cast.sari) == {"Toko Berkah"}
+
+
+def test_a_group_matches_by_any_of_the_areas(cast):
+    far = a_group(cast.dedi, "Jauh", area="32.04.32.2999")
+    makes(far, "keripik", by=cast.dedi)
+    makes(a_group(cast.dedi, "Dekat"), "keripik", by=cast.dedi)
+    partner = a_partner(cast.dedi, reach=VILLAGE)
+    need = seeks(partner, "keripik", by=cast.dedi)
+    assert found(cast, need) == [("Dekat", ("keripik",))]
+
+    works_in(partner, far.area_id, by=cast.dedi)
+
+    assert found(cast, need) == [("Dekat", ("keripik",)), ("Jauh", ("keripik",))]
+    assert begun(far, partner, by=cast.dedi).partner == partner
 
 
 def test_a_need_is_of_a_known_field_and_of_a_day_that_has_come(cast):

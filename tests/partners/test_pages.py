@@ -55,15 +55,47 @@ def test_a_field_officer_notes_a_partner_and_what_it_seeks(dedi):
     dedi.post(reverse("need_new", args=[partner.pk]), need)
 
     assert added.url == partner.get_absolute_url()
-    assert (partner.name, partner.reach_id, partner.phone) == (
-        "Toko Berkah",
-        None,
-        "+6281234567890",
-    )
+    assert (partner.name, partner.phone) == ("Toko Berkah", "+6281234567890")
+    assert partner.work_areas.get().area is None
     page = text_of(dedi.get(added.url))
     assert "Mencari" in page
     assert "Makanan olahan" in page
     assert "Seluruh Indonesia" in page
+
+
+def test_working_areas_are_added_and_ended_on_the_partners_page(dedi, cast):
+    partner = a_partner(cast.dedi, reach=VILLAGE)
+    address = reverse("work_area_new", args=[partner.pk])
+    only = text_of(dedi.get(partner.get_absolute_url()))
+
+    nothing = dedi.post(address, {"area_text": ""})
+    both = dedi.post(address, {"area": "33.01", "is_all": "on"})
+    dedi.post(address, {"area": "33.01"})
+    again_there = dedi.post(address, {"area": "33.01.01.2998"})
+    page = text_of(dedi.get(partner.get_absolute_url()))
+    ending = reverse(
+        "work_area_end", args=[partner.pk, partner.work_areas.get(area="33.01").pk]
+    )
+    dedi.get(ending)
+    dedi.post(ending)
+
+    assert "/selesai/" not in only
+    assert (nothing.status_code, both.status_code, again_there.status_code) == (422, 422, 422)
+    assert "Cilacap" in page
+    assert ending in page
+    assert "sudah bekerja di sana" in text_of(again_there)
+    assert partner.work_areas.get().area_id == VILLAGE
+
+
+def test_who_does_not_work_where_it_is_registered_finds_no_such_page(client, cast):
+    partner = a_partner(cast.dedi, reach=None)
+    client.force_login(cast.joko)
+
+    for address in (
+        reverse("work_area_new", args=[partner.pk]),
+        reverse("work_area_end", args=[partner.pk, partner.work_areas.get().pk]),
+    ):
+        assert client.get(address).status_code == 404
 
 
 def test_an_officer_of_several_villages_first_chooses_one(dedi):

@@ -16,14 +16,18 @@ PDF = b"%PDF-1.7 perjanjian tiruan"
 TERMS = Terms(12_000_000, EARLIER, TODAY + timedelta(days=300))
 
 
-def facts(name="Toko Berkah", *, reach="32.04", kind="shop", **more):
-    return PartnerFacts(name, kind, reach, **more)
+def facts(name="Toko Berkah", *, kind="shop", **more):
+    return PartnerFacts(name, kind, **more)
 
 
-def a_partner(by, name="Toko Berkah", *, area=VILLAGE, key=None, **more):
+def a_partner(by, name="Toko Berkah", *, area=VILLAGE, reach="32.04", key=None, **more):
     return actions.add_partner(
-        key=key or new_key(), area=area, facts=facts(name, **more), by=by
+        key=key or new_key(), area=area, reach=reach, facts=facts(name, **more), by=by
     )
+
+
+def works_in(partner, area, *, by):
+    return actions.add_work_area(partner=partner, area=area, by=by)
 
 
 def seeks(partner, words, *, by, sector="10", way="seeks"):
@@ -85,6 +89,7 @@ def partner_pages(life, group):
     rows = {
         "partner_detail": "partner",
         "partner_edit": "partner",
+        "work_area_new": "partner",
         "need_new": "partner",
         "need_end": "need",
         "partnership_detail": "partnership",
@@ -94,10 +99,11 @@ def partner_pages(life, group):
         "document_file": "document",
         "document_withdraw": "document",
     }
-    of_group = ("partnership_list", "partnership_new")
+    of_group, partner = ("partnership_list", "partnership_new"), life["partner"]
     return (
         {"partner_list": [()], "partner_new": [()], "match_list": [()]}
         | {name: [(life[row].pk,)] for name, row in rows.items()}
         | {name: [(group.pk,)] for name in of_group}
         | {"partnership_step": [(life["partnership"].pk, "perpanjang")]}
+        | {"work_area_end": [(partner.pk, partner.work_areas.get().pk)]}
     )

@@ -284,6 +284,8 @@ VERBS: dict[str, str] = {
     "reports.export_village": "village-report.read",
     "partners.add_partner": "partner.add",
     "partners.edit_partner": "partner.change",
+    "partners.add_work_area": "partner.change",
+    "partners.end_work_area": "partner.change",
     "partners.add_need": "partner.change",
     "partners.end_need": "partner.change",
     "partners.begin_partnership": "partnership.add",

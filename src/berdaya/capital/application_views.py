@@ -34,7 +34,7 @@ from berdaya.capital.models import Application, Call, Condition, Line, Stage
 from berdaya.groups.models import Group
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
-from berdaya.partners.models.directory import working_in
+from berdaya.partners.models.directory import meeting
 from berdaya.readiness.standing import ELIGIBILITY
 from berdaya.rules.instruments.definition import load
 from berdaya.ui.languages import said
@@ -120,7 +120,7 @@ def calls_for(group: Group, today: Any) -> Any:
     """Open calls whose reach holds the group and to which it has not applied."""
     rows = Call.objects.across_areas(why="of a group in sight").open_on(today)
     applied = group.applications.exclude(state=State.WITHDRAWN).values("call")
-    rows = rows.filter(working_in(frozenset({group.area_id}))).exclude(pk__in=applied)
+    rows = rows.filter(meeting(frozenset({group.area_id}), "reach")).exclude(pk__in=applied)
     return rows.order_by("closes_on", "pk")
 
 

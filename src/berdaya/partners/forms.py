@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.areas.fields import AreaField
 from berdaya.groups.forms import key_field
 from berdaya.laws import shown as laws
 from berdaya.partners import sectors
@@ -31,15 +32,24 @@ def sector_field(label: Any, **more: Any) -> forms.ChoiceField:
 class PartnerForm(forms.Form):
     name = forms.CharField(label=_("What the partner is called"), max_length=120)
     kind = forms.ChoiceField(label=_("What kind of partner?"), choices=Partner.Kind)
-    reach = forms.ChoiceField(label=_("Where does it work with groups?"))
+    reach = forms.ChoiceField(
+        label=_("Where does it work with groups?"),
+        help_text=_("With all that lies below it. More areas are added on the partner's page."),
+    )
     contact = NameField(label=_("Whom to ask for"), max_length=120, required=False)
     phone = PhoneField(label=_("Telephone"), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     about = words(_("More about it"), max_length=500, required=False)
     key = key_field()
 
-    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        """With `places`, of a new partner, also where it works first."""
         super().__init__(*args, **kwargs)
+        if not places:
+            del self.fields["reach"]
+            return
         choices = [*places, (WHOLE_COUNTRY, _("The whole country"))]
         self.fields["reach"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
@@ -49,10 +59,31 @@ class PartnerForm(forms.Form):
     def told(self) -> PartnerFacts:
         said = dict(self.cleaned_data)
         del said["key"]
-        if said["reach"] == WHOLE_COUNTRY:
-            said["reach"] = None
+        said.pop("reach", None)
         said["phone"] = said["phone"] or ""
         return PartnerFacts(**said)
+
+    def first_area(self) -> str | None:
+        """In which it works first, None the whole country."""
+        said: str = self.cleaned_data["reach"]
+        return None if said == WHOLE_COUNTRY else said
+
+
+class WorkAreaForm(forms.Form):
+    """One more area in which a partner works."""
+
+    area = AreaField(label=_("Village, district, regency or province"), required=False)
+    is_all = forms.BooleanField(label=_("The whole country"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if not self.errors and bool(said.get("area")) == bool(said.get("is_all")):
+            self.add_error("area", _("Name one area, or tick the whole country."))
+        return said
+
+    def told(self) -> str | None:
+        area = self.cleaned_data["area"]
+        return str(area.code) if area else None
 
 
 class PartnerFilterForm(forms.Form):

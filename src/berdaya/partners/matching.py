@@ -13,7 +13,6 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from berdaya.access.models import User
-from berdaya.areas.codes import covers
 from berdaya.enterprises.models import Enterprise, Product
 from berdaya.groups.models import Group
 from berdaya.partners.models import Need, Partnership
@@ -79,7 +78,7 @@ def common_words(one: str, other: str) -> tuple[str, ...]:
 def matches(needs: Sequence[Need], user: User) -> list[Found]:
     """Three queries, whatever the number of needs; who works together already is left out.
 
-    Needs want their partner fetched along.
+    Needs want their partners fetched along, with the areas in which they work.
     """
     businesses = businesses_of(user, {need.sector for need in needs})
     rows = Partnership.objects.visible_to(user).standing()
@@ -115,13 +114,9 @@ def _found(need: Need, businesses: list[Business], together: set[tuple[UUID, UUI
         if one.field != need.sector and (one.field or not words):
             continue
         group = one.group
-        if (need.partner_id, group.pk) in together or not _reaches(need, group):
+        if (need.partner_id, group.pk) in together or not need.partner.works_in(group.area_id):
             continue
         if group.pk not in best or len(words) > len(best[group.pk].words):
             best[group.pk] = Match(one, words)
     order = sorted(best.values(), key=lambda it: -len(it.words))  # stable: then by name
     return Found(need, order[:SHOWN], max(0, len(order) - SHOWN))
-
-
-def _reaches(need: Need, group: Group) -> bool:
-    return covers(need.partner.reach_id or "", group.area_id)

@@ -24,7 +24,6 @@ from berdaya.partners import actions
 from berdaya.partners.actions.partnerships import NewPartnership
 from berdaya.partners.forms import PartnershipForm, StepForm
 from berdaya.partners.models import Obligation, Partner, Partnership
-from berdaya.partners.models.directory import working_in
 from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -74,9 +73,7 @@ def owed_in(group: Group, user: Any) -> Any:
 @needs("partnership.add")
 def partnership_new(request: Request, group_id: UUID) -> HttpResponse:
     group = group_of(request, group_id, "partners.begin_partnership")
-    known = Partner.objects.visible_to(request.user).filter(
-        working_in(frozenset({group.area_id}))
-    )
+    known = Partner.objects.visible_to(request.user).working_in(frozenset({group.area_id}))
     first = {"partner": request.GET.get("mitra", "")}
     partners = list(known.order_by("search_name", "pk"))
     form = PartnershipForm(request.POST or None, initial=first, partners=partners)

@@ -30,6 +30,16 @@ class PartnerElsewhere(Refusal):
     message = _("%(name)s does not work where the group is. Look at its working area.")
 
 
+class CoveredAlready(Refusal):
+    code = "partner-works-there-already"
+    message = _("%(name)s works there already: one of its areas holds this one.")
+
+
+class WorksNowhere(Refusal):
+    code = "partner-works-nowhere"
+    message = _("%(name)s must work somewhere. First add the area in which it works now.")
+
+
 class PartnersAlready(Refusal):
     code = "partnership-already"
     message = _("The group and %(name)s have such a partnership already. Go on with that one.")

@@ -10,6 +10,14 @@ urlpatterns = [
     path("mitra/cocok/", directory_views.match_list, name="match_list"),
     path("mitra/<uuid:partner_id>/", directory_views.partner_detail, name="partner_detail"),
     path("mitra/<uuid:partner_id>/ubah/", directory_views.partner_edit, name="partner_edit"),
+    path(
+        "mitra/<uuid:partner_id>/wilayah/", directory_views.work_area_new, name="work_area_new"
+    ),
+    path(
+        "mitra/<uuid:partner_id>/wilayah/<int:number>/selesai/",
+        directory_views.work_area_end,
+        name="work_area_end",
+    ),
     path("mitra/<uuid:partner_id>/kebutuhan/", directory_views.need_new, name="need_new"),
     path("kebutuhan-mitra/<uuid:need_id>/selesai/", directory_views.need_end, name="need_end"),
     path(

@@ -13,7 +13,7 @@ from berdaya.areas.models import Area
 from berdaya.capital.sources import sources
 from berdaya.keys import new_key
 from berdaya.partners.models import Partner
-from berdaya.partners.models.directory import working_in
+from berdaya.partners.models.directory import meeting
 from berdaya.sealed.text import WordsField
 
 
@@ -24,7 +24,7 @@ class Calls(SightedQuerySet["Call"]):
         """Calls that reach where `user` works; with a cell, those announced there."""
         if cell:
             return super().visible_to(user, cell)
-        return self.filter(working_in(user.areas_for(self.cell)))
+        return self.filter(meeting(user.areas_for(self.cell), "reach"))
 
     def open_on(self, day: date) -> Self:
         return self.filter(opens_on__lte=day, closes_on__gte=day)

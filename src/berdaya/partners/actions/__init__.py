@@ -1,6 +1,13 @@
 """The verbs on partners."""
 
-from berdaya.partners.actions.directory import add_need, add_partner, edit_partner, end_need
+from berdaya.partners.actions.directory import (
+    add_need,
+    add_partner,
+    add_work_area,
+    edit_partner,
+    end_need,
+    end_work_area,
+)
 from berdaya.partners.actions.documents import attach_document, withdraw_document
 from berdaya.partners.actions.obligations import add_obligation, settle_obligation
 from berdaya.partners.actions.partnerships import (
@@ -15,6 +22,7 @@ __all__ = [
     "add_need",
     "add_obligation",
     "add_partner",
+    "add_work_area",
     "agree",
     "attach_document",
     "begin_partnership",
@@ -22,6 +30,7 @@ __all__ = [
     "edit_partner",
     "end_need",
     "end_partnership",
+    "end_work_area",
     "renew",
     "settle_obligation",
     "withdraw_document",

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from berdaya.access.actions import trace
 from berdaya.access.models import User
-from berdaya.areas.codes import covers
 from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Group
 from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, refuse_future
@@ -76,7 +75,7 @@ def begin_partnership(*, told: NewPartnership, by: User) -> Partnership:
         raise BeforeFounding
     if not told.reason.strip():
         raise refusals.ReasonMissing
-    if partner.reach_id and not covers(partner.reach_id, group.area_id):
+    if not partner.works_in(group.area_id):
         raise refusals.PartnerElsewhere(name=partner.name)
     if group.partnerships.standing().filter(partner=partner, form=told.form).exists():
         raise refusals.PartnersAlready(name=partner.name)

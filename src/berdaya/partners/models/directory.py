@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.models import NATION, NOTHING, User
 from berdaya.access.sight import SightedManager, SightedQuerySet
-from berdaya.areas.codes import ancestors
+from berdaya.areas.codes import ancestors, covers
 from berdaya.areas.models import Area
 from berdaya.keys import new_key
 from berdaya.partners.sectors import sector_name
@@ -21,25 +21,35 @@ class Partners(SightedQuerySet["Partner"]):
     cell = "partner.read"
 
     def visible_to(self, user: User, cell: str = "") -> Self:
-        """Partners that work where `user` does; with a cell, those registered there."""
+        """Partners that work or are registered where `user` works; with a cell, the latter."""
         if cell:
             return super().visible_to(user, cell)
-        return self.filter(working_in(user.areas_for(self.cell)))
+        codes = user.areas_for(self.cell)
+        return self.filter(_working_in(codes) | user.sight_of(self.area_path, self.cell))
+
+    def working_in(self, codes: frozenset[str]) -> Self:
+        """One of whose working areas meets one of these."""
+        return self.filter(_working_in(codes))
 
     def named_like(self, text: str) -> "Partners":
         return self.filter(search_name__contains=text.casefold().strip())
 
 
-def working_in(codes: frozenset[str], path: str = "") -> Q:
-    """Whose reach meets one of these areas: lies in it, holds it, or is the whole country."""
+def _working_in(codes: frozenset[str]) -> Q:
+    rows = WorkArea.objects.filter(meeting(codes, "area"))
+    return Q(pk__in=rows.values("partner"))
+
+
+def meeting(codes: frozenset[str], field: str) -> Q:
+    """Where the area at `field` lies in one of these, holds one, or is the whole country (null)."""
     if not codes:
         return NOTHING
     if NATION in codes:
         return Q()
     above = {it for code in codes for it in ancestors(code)}
-    found = Q(**{f"{path}reach": None}) | Q(**{f"{path}reach__code__in": sorted(above)})
+    found = Q(**{field: None}) | Q(**{f"{field}__code__in": sorted(above)})
     for code in sorted(codes):
-        found |= Q(**{f"{path}reach__code__within": code})
+        found |= Q(**{f"{field}__code__within": code})
     return found
 
 
@@ -59,9 +69,6 @@ class Partner(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    reach = models.ForeignKey(
-        Area, models.PROTECT, null=True, related_name="+"
-    )  # null: all over
     kind = models.CharField(max_length=12, choices=Kind)
     name = WordsField(max_length=120)
     search_name = WordsField(max_length=120)
@@ -85,6 +92,30 @@ class Partner(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partner_detail", args=[self.pk])
+
+    def works_in(self, code: str) -> bool:
+        """Whether an area lies in one of its working areas. Reads them where not fetched along."""
+        return any(covers(it.area_id or NATION, code) for it in self.work_areas.all())
+
+
+class WorkArea(models.Model):
+    """An area in which a partner works, with all below it; null is the whole country."""
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="work_areas")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "area"], name="partner_works_in_an_area_once"
+            ),
+            models.UniqueConstraint(
+                fields=["partner"], condition=Q(area=None), name="partner_works_all_over_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} in {self.area_id or 'the whole country'}"
 
 
 class Needs(SightedQuerySet["Need"]):
