@@ -28,10 +28,12 @@ bench: .venv/.ready messages  ## how fast it scores, imports and answers, as rat
 	$(BIN)/python -m benchmarks.rescoring
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.numbers
+	$(BIN)/python -m benchmarks.groups
 	tools/with_postgres $(BIN)/python -m benchmarks.imports
 	tools/with_postgres $(BIN)/python -m benchmarks.rescoring
 	tools/with_postgres $(BIN)/python -m benchmarks.pages
 	tools/with_postgres $(BIN)/python -m benchmarks.numbers
+	tools/with_postgres $(BIN)/python -m benchmarks.groups
 
 messages: .venv/.ready  ## translations, from the .po files
 	@$(BIN)/python tools/messages.py compile

@@ -294,7 +294,7 @@ def _time_pages() -> None:
         client.force_login(User.objects.get(username=username))
         client.get(path)
         asked: list[str] = []
-        with connection.execute_wrapper(_counting(asked)):
+        with connection.execute_wrapper(counting(asked)):
             status = client.get(path).status_code
         times = [_timed(client, path) for _ in range(RUNS)]
         p95 = quantiles(times, n=20)[-1]
@@ -304,7 +304,7 @@ def _time_pages() -> None:
         )
 
 
-def _counting(asked: list[str]) -> Callable[..., Any]:
+def counting(asked: list[str]) -> Callable[..., Any]:
     def count(execute: Any, sql: str, *others: Any) -> Any:
         asked.append(sql)
         return execute(sql, *others)
