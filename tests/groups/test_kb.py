@@ -141,7 +141,7 @@ def test_the_counts_of_a_form_ask_the_same_whatever_the_number_of_groups(
     Person.objects.across_areas(why="test").filter(pk=rina.person_id).update(marital="married")
     note_kb(group=group, on=DAY, told={rina.pk: "lasting", wati.pk: "none"}, by=cast.sari)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         counts = kb_counts([group.pk], TODAY)[group.pk]
 
     assert (counts.members, counts.pus, counts.pus_taking_part) == (3, 1, 1)

@@ -188,7 +188,7 @@ def test_figures_ask_the_same_number_of_times_however_many_groups(
 ):
     groups = [held.group, *(a_group(cast.dedi, f"Mawar {n}") for n in range(9))]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         figures_of(groups, month_of(TODAY))
 
 

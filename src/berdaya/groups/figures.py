@@ -30,7 +30,7 @@ class Figures:
 
 
 def figures_of(groups: Collection[Group], month: date) -> dict[UUID, Figures]:
-    """What each group reports of a month: as it was closed, else as it stands. Seven queries.
+    """What each group reports of a month: as it was closed, else as it stands. Six queries.
 
     Members count who belonged on the last day of the month, or today if that has not come.
     """

@@ -5,7 +5,7 @@ district is counted, because families move after they were surveyed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -122,7 +122,7 @@ def board_of(user: User, area: Area | None, asked: Asked) -> Board:
     rows = rows_of(children, asked)
     whole = _whole(area, asked)
     if level_of(code) >= COUNTED_FROM:
-        count_waiting([*rows, whole], code, asked)
+        count_waiting([*rows, whole], [code], asked)
     has_hamlets = any(_hamlet_of(child) for child in children)
     if asked.by_hamlet:
         rows = _by_hamlet(children, rows)
@@ -171,9 +171,9 @@ def rows_of(areas: Sequence[Area], asked: Asked) -> list[Row]:
     ]
 
 
-def count_waiting(rows: Iterable[Row], code: str, asked: Asked) -> None:
-    """Count the families not yet surveyed in `code`, one by one. One query, for a district."""
-    waiting = waiting_by_area(code, asked)
+def count_waiting(rows: Iterable[Row], codes: Collection[str], asked: Asked) -> None:
+    """Count the families not yet surveyed in `codes`, one by one. One query, for a district."""
+    waiting = waiting_by_area(codes, asked)
     for row in rows:
         row.counted_waiting = sum(
             count for area, count in waiting.items() if covers(row.code, area)

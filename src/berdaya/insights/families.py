@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from berdaya.access.models import User
+from berdaya.access.models import User, within_any
 from berdaya.areas.models import Area
 from berdaya.insights.asked import Asked
 from berdaya.people.lists import InBytes
@@ -45,11 +45,11 @@ def families_of(user: User, code: str, asked: Asked) -> Families:
     return rows.filter(Exists(counted)) if asked.level or asked.item else rows
 
 
-def waiting_by_area(code: str, asked: Asked) -> dict[str, int]:
-    """How many families of an area, by where exactly they live, wait for the year's survey."""
+def waiting_by_area(codes: Collection[str], asked: Asked) -> dict[str, int]:
+    """How many families of some areas, by where exactly they live, wait for the year's survey."""
     rows = Family.objects.across_areas(why="figures of an area that is in sight").living_here()
     counted = _of_year(asked).filter(family=OuterRef("pk"))
-    waiting = rows.filter(~Exists(counted), area__code__within=code)
+    waiting = rows.filter(within_any("area__code", codes), ~Exists(counted))
     return dict(waiting.values_list("area_id").annotate(count=Count("pk")))
 
 

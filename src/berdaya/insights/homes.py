@@ -42,7 +42,7 @@ def own_rows(user: User, asked: Asked) -> list[Row]:
         by_level[area.level].append(area)
     rows = [row for areas in by_level.values() for row in rows_of(areas, asked)]
     if by_level and min(by_level) >= COUNTED_FROM:
-        count_waiting(rows, common_ancestor(codes), asked)
+        count_waiting(rows, codes, asked)
     return rows
 
 

@@ -120,7 +120,7 @@ def kie_coverage(request: Request) -> HttpResponse:
     groups = Group.objects.visible_to(request.user, "kie.count").living()
     if area:
         groups = groups.filter(area__code__within=area)
-    page = page_of(groups, request.GET.get("page", ""), order=("search_name", "pk"), size=50)
+    page = page_of(groups, request.GET.get("page", ""), order=("search_name", "pk"))
     have = groups_with(groups)
     context = {
         "page": page,

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from berdaya.access.models import User
+from berdaya.areas.codes import covers
 from berdaya.enterprises.models import Enterprise, Product
 from berdaya.groups.models import Group
 from berdaya.partners.models import Need, Partnership
@@ -40,7 +41,8 @@ class Business:
 
     group: Group
     field: str  # "" where its code is open
-    words: str
+    names: str
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,16 @@ def common_words(one: str, other: str) -> tuple[str, ...]:
     >>> common_words("Keripik singkong 200 kg", "keripik pisang dan singkong")
     ('keripik', 'singkong')
     """
-    theirs = set(_WORD.findall(other.casefold())) - _EMPTY
-    mine = dict.fromkeys(_WORD.findall(one.casefold()))
+    return _common(words_in(one), frozenset(words_in(other)))
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a text that may name a product, each once."""
+    found = dict.fromkeys(_WORD.findall(text.casefold()))
+    return tuple(word for word in found if word not in _EMPTY)
+
+
+def _common(mine: Sequence[str], theirs: frozenset[str]) -> tuple[str, ...]:
     return tuple(word for word in mine if word in theirs)
 
 
@@ -94,27 +104,31 @@ def businesses_of(user: User, fields: set[str]) -> list[Business]:
         wanted |= Q(kbli__startswith=field)
     rows = Enterprise.objects.visible_to(user).running()
     rows = rows.filter(wanted, group__state=Group.State.ACTIVE).select_related("group")
+    columns = ("name", "kbli", "group__name", "group__area")
+    found = list(rows.only(*columns).order_by("group__search_name", "group_id", "pk"))
+    names: dict[UUID, list[str]] = {it.pk: [it.name] for it in found}
     products = Product.objects.across_areas(why="of businesses in sight").on_sale()
-    sold = Prefetch("products", products.order_by("name"))
-    found = rows.prefetch_related(sold).order_by("group__search_name", "group_id", "pk")
-    return [
-        Business(
-            it.group,
-            it.kbli[:FIELD_DIGITS],
-            ", ".join([it.name, *(p.name for p in it.products.all())]),
-        )
-        for it in found
-    ]
+    sold = products.filter(enterprise__among=list(names)).order_by("name")
+    for enterprise, name in sold.values_list("enterprise_id", "name"):
+        names[enterprise].append(name)
+    return [_business(it, ", ".join(names[it.pk])) for it in found]
+
+
+def _business(enterprise: Enterprise, names: str) -> Business:
+    field = enterprise.kbli[:FIELD_DIGITS]
+    return Business(enterprise.group, field, names, frozenset(words_in(names)))
 
 
 def _found(need: Need, businesses: list[Business], together: set[tuple[UUID, UUID]]) -> Found:
     best: dict[UUID, Match] = {}
+    sought, where = words_in(need.words), need.partner.work_codes()
     for one in businesses:
-        words = common_words(need.words, one.words)
+        words = _common(sought, one.words)
         if one.field != need.sector and (one.field or not words):
             continue
         group = one.group
-        if (need.partner_id, group.pk) in together or not need.partner.works_in(group.area_id):
+        is_near = any(covers(code, group.area_id) for code in where)
+        if not is_near or (need.partner_id, group.pk) in together:
             continue
         if group.pk not in best or len(words) > len(best[group.pk].words):
             best[group.pk] = Match(one, words)

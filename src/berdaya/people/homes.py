@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from berdaya.access.actions import may
-from berdaya.access.models import NATION, User
+from berdaya.access.models import NATION, User, within_any
 from berdaya.areas.codes import at_level, level_of
 from berdaya.areas.models import Area
 from berdaya.areas.search import Hit, search
@@ -40,27 +40,20 @@ def villages_of(user: User, text: str, deed: str = "family.add") -> list[Hit]:
         return search(text, within=codes, level=VILLAGE, limit=20)
     if any(level_of(code) < Area.Level.DISTRICT for code in codes):
         return []
-    found = [
-        village
-        for code in sorted(codes)
-        for village in Area.objects.standing()
-        .within(at_level(code, VILLAGE))
-        .filter(level=VILLAGE)
-        .order_by("code")[:VILLAGES_AT_ONCE]
-    ]
+    where = within_any("code", {at_level(code, VILLAGE) for code in codes})
+    rows = Area.objects.standing().filter(where, level=VILLAGE).order_by("code")
+    found = list(rows[: VILLAGES_AT_ONCE * len(codes)])
     above = Area.objects.in_bulk({village.parent_id for village in found})
     return [Hit(it.code, it.label, above[it.parent_id].label) for it in found]
 
 
-def areas_to_choose(area: str, user: User) -> Choices:
-    """What a list of families in `area` can be narrowed or widened to. Two queries at most."""
+def areas_to_choose(area: str, user: User, cell: str = "family.list") -> Choices:
+    """What a list in `area` can be narrowed or widened to. Two queries at most."""
     if level_of(area) >= VILLAGE:
         village = at_level(area, VILLAGE)
         areas = {it.code: it for it in Area.objects.standing().within(village).order_by("code")}
-        return [
-            (code, label_of(code, areas)) for code in areas if user.sees(code, "family.list")
-        ]
-    mine = user.areas_for("family.list")
+        return [(code, label_of(code, areas)) for code in areas if user.sees(code, cell)]
+    mine = user.areas_for(cell)
     if area or NATION in mine:
         here = Area.objects.filter(code=area).first()
         below = Area.objects.standing().children_of(area)

@@ -29,7 +29,7 @@ def groups_of(village: Area, month: date, user: User) -> list[Group]:
 
 
 def report_of(village: Area, month: date, user: User) -> Filled:
-    """Eight queries, whatever the number of groups."""
+    """Seven queries, whatever the number of groups."""
     groups = groups_of(village, month, user)
     figures = figures_of(groups, month)
     closed = closed_in(groups, month)

@@ -93,9 +93,13 @@ class Partner(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("partner_detail", args=[self.pk])
 
+    def work_codes(self) -> list[str]:
+        """The codes of its working areas. Reads them where they were not fetched along."""
+        return [it.area_id or NATION for it in self.work_areas.all()]
+
     def works_in(self, code: str) -> bool:
-        """Whether an area lies in one of its working areas. Reads them where not fetched along."""
-        return any(covers(it.area_id or NATION, code) for it in self.work_areas.all())
+        """Whether an area lies in one of its working areas."""
+        return any(covers(it, code) for it in self.work_codes())
 
 
 class WorkArea(models.Model):
