@@ -186,7 +186,7 @@ def pages_of(life):
         "resolution_settle": "resolution",
     }
     return (
-        {"group_list": [()], "group_new": [()]}
+        {"group_list": [()], "group_areas": [()], "group_new": [()]}
         | of_group
         | of_months
         | {name: [(life[row].pk,)] for name, row in of_rows.items()}

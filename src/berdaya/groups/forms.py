@@ -54,15 +54,6 @@ class NewGroupForm(GroupForm):
         self.fields["area"].choices = list(areas)  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class GroupFilterForm(forms.Form):
-    q = forms.CharField(label=_("Name of the group"), required=False)
-    keadaan = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All that stand")), *Group.State.choices],
-    )
-
-
 class JoinForm(forms.Form):
     """When and why somebody joins; `agrees` is asked where no consent stands."""
 

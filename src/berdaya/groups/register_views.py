@@ -1,4 +1,4 @@
-"""The register of groups: list, new, change, papers and the turns of a group's life."""
+"""The register of groups: new, change, papers and the turns of a group's life."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,6 @@ from berdaya.groups.actions.founding import NewGroup
 from berdaya.groups.actions.register import NewPaper
 from berdaya.groups.forms import (
     EndForm,
-    GroupFilterForm,
     GroupForm,
     MergeForm,
     NewGroupForm,
@@ -31,7 +30,6 @@ from berdaya.groups.forms import (
     SplitForm,
     TurnForm,
 )
-from berdaya.groups.lists import page_of_groups, shown
 from berdaya.groups.models import Group, Member, Paper
 from berdaya.groups.pages import form_page, group_of
 from berdaya.groups.sight import may
@@ -43,32 +41,6 @@ from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 VILLAGE = Area.Level.VILLAGE
-
-
-@needs("group.read")
-@require_safe
-def group_list(request: Request) -> HttpResponse:
-    """The groups that one sees, by name; narrowed by name, state and area."""
-    user, area = request.user, request.GET.get("wilayah", "")
-    filters = GroupFilterForm(request.GET)
-    filters.is_valid()
-    said = filters.cleaned_data
-    rows = Group.objects.visible_to(user)
-    rows = rows.filter(state=said["keadaan"]) if said.get("keadaan") else rows.living()
-    if area:
-        rows = rows.filter(area__code__within=area)
-    if said.get("q"):
-        rows = rows.named_like(said["q"])
-    page = page_of_groups(rows, request.GET.get("page", ""))
-    context = {
-        "filters": filters,
-        "page": page,
-        "rows": shown(page.rows),
-        "place": Area.objects.filter(code=area).first() if area else None,
-        "is_narrowed": bool(area or said.get("q") or said.get("keadaan")),
-        "may_register": user.may_anywhere("group.add"),
-    }
-    return render(request, "groups/group_list.html", context)
 
 
 @needs("group.add")

@@ -10,7 +10,6 @@ from berdaya.groups import (
 )
 
 urlpatterns = [
-    path("kelompok/", register_views.group_list, name="group_list"),
     path("kelompok/baru/", register_views.group_new, name="group_new"),
     path("kelompok/<uuid:group_id>/ubah/", register_views.group_edit, name="group_edit"),
     path("kelompok/<uuid:group_id>/surat/", register_views.group_papers, name="group_papers"),
