@@ -15,11 +15,18 @@ from http.cookiejar import CookieJar
 import pytest
 from django.utils import timezone, translation
 
+from berdaya.capital.accounts import unaccounted
+from berdaya.capital.models import Application, Call
 from berdaya.demo.people import PASSWORD, VILLAGE
 from berdaya.demo.village import fill
+from berdaya.enterprises.evidence import running_in
 from berdaya.groups.models import Group, Term
 from berdaya.groups.models.closings import month_before
+from berdaya.kie.models import Covered
+from berdaya.mentoring.models import Agreement, Visit
+from berdaya.partners.models import Partner, Partnership
 from berdaya.people.lists import places_of
+from berdaya.readiness.standing import STAGE, standing_of
 from berdaya.reports.due import owing
 
 TODAY = timezone.localdate()
@@ -152,3 +159,43 @@ def test_some_months_are_closed_and_some_are_owed(cast, village):
 
 def places(groups):
     return places_of({it.area_id for it in groups}).values()
+
+
+def all_of(model):
+    return model.objects.across_areas(why="test")
+
+
+def test_applications_for_capital_stand_at_different_steps(cast, village):
+    steps = {it.group.name: it.state for it in all_of(Application)}
+
+    assert steps == {
+        "Melati": "granted",
+        "Kenanga": "proposed",
+        "Mawar": "declined",
+        "Dahlia": "submitted",
+        "Anggrek": "draft",
+    }
+    assert {it.title.endswith("(contoh)") for it in all_of(Call)} == {True}
+    assert unaccounted(all_of(Application).get(state="granted")) > 0
+
+
+def test_talks_and_visits_leave_holes_that_the_pages_show(cast, village):
+    topics = set(Covered.objects.values_list("topic", flat=True))
+    late = all_of(Agreement).open().filter(due_on__lt=TODAY)
+
+    assert len(topics) == 6  # of eight
+    assert late.exists()
+    assert set(all_of(Visit).values_list("by__username", flat=True)) == {"dedi", "budi"}
+
+
+def test_groups_make_and_sell_and_work_with_partners(cast, village):
+    melati = Group.objects.visible_to(cast.wati).get()
+
+    assert running_in(melati, TODAY)
+    assert set(all_of(Partnership).values_list("state", flat=True)) == {
+        "lead",
+        "talks",
+        "agreed",
+    }
+    assert all("(contoh)" in it.name for it in all_of(Partner))
+    assert standing_of(melati, STAGE, TODAY).level.code == "developing"

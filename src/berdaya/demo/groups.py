@@ -15,8 +15,13 @@ from berdaya.areas.codes import at_level
 from berdaya.areas.models import Area
 from berdaya.consents.actions import MEMBERSHIP, Answer
 from berdaya.consents.models import Consent
+from berdaya.demo.businesses import set_up
 from berdaya.demo.cast import Cast
+from berdaya.demo.fieldwork import Fieldwork, materials
+from berdaya.demo.funding import fund
+from berdaya.demo.looking import look
 from berdaya.demo.meetings import meet
+from berdaya.demo.partnering import work_together
 from berdaya.groups import actions
 from berdaya.groups.actions.founding import NewGroup
 from berdaya.groups.actions.members import NewMember
@@ -24,6 +29,7 @@ from berdaya.groups.actions.people import NewMentoring
 from berdaya.groups.actions.register import NewPaper
 from berdaya.groups.models import Group, Member, Mentoring, Paper, Term
 from berdaya.keys import new_key
+from berdaya.kie.models import Material
 from berdaya.people.models import Door, Membership, Person
 from berdaya.rules.purposes.definition import is_child, purpose
 
@@ -45,18 +51,19 @@ class Life:
     mentored: bool = False  # by Pak Budi
     in_second: bool = False  # in the neighbouring village
     late: int = 0  # months, the newest, that nobody has closed yet
+    asks: bool = False  # applies for capital
 
 
 DECREE, LICENCE, ACCOUNT = Paper.Kind.DECREE, Paper.Kind.LICENCE, Paper.Kind.ACCOUNT
 LIVES = (
-    Life("Melati", 30, 14, 0.85, papers=(DECREE, LICENCE, ACCOUNT), mentored=True),
-    Life("Kenanga", 28, 12, 0.75, papers=(DECREE, ACCOUNT), mentored=True),
+    Life("Melati", 30, 14, 0.85, papers=(DECREE, LICENCE, ACCOUNT), mentored=True, asks=True),
+    Life("Kenanga", 28, 12, 0.75, papers=(DECREE, ACCOUNT), mentored=True, asks=True),
     Life("Cempaka", 20, 6, 0.5, fate="merged"),  # goes up in Kenanga
-    Life("Dahlia", 26, 16, 0.8, fate="split"),  # Seruni springs from it
+    Life("Dahlia", 26, 16, 0.8, fate="split", asks=True),  # Seruni springs from it
     Life("Anggrek", 24, 10, 0.7, mentored=True, late=1),
     Life("Flamboyan", 1, 8, 0.9, papers=()),
     Life("Teratai", 22, 8, 0.45, fate="rested"),
-    Life("Mawar", 18, 10, 0.65, late=2),
+    Life("Mawar", 18, 10, 0.65, late=2, asks=True),
     Life("Bougenvil", 12, 8, 0.7, papers=()),
     Life("Tanjung", 24, 12, 0.75, in_second=True),
     Life("Kamboja", 9, 7, 0.6, in_second=True, papers=(), late=1),
@@ -79,9 +86,16 @@ def gather(cast: Cast, today: date, *, seed: int) -> None:
         some = _take(people[life.in_second], life.size)
         if len(some) >= LEAST:
             groups[life.name] = _found(life, some, cast, today, rng)
+    library = materials(cast)
     for life in LIVES:
         if group := groups.get(life.name):
-            _live(life, group, groups, cast, today, rng)
+            _live(life, group, groups, cast, today, rng, library)
+    for group in groups.values():
+        group.refresh_from_db()
+    set_up(groups, today, rng, by=cast.dedi)
+    partners = work_together(cast, groups, today)
+    look(cast, groups, today)
+    fund(cast, groups, partners["bank"], today)
 
 
 def back(today: date, months: int) -> date:
@@ -201,14 +215,22 @@ def _accompany(life: Life, group: Group, on: date, cast: Cast) -> None:
 
 
 def _live(
-    life: Life, group: Group, groups: dict[str, Group], cast: Cast, today: date, rng: Random
+    life: Life,
+    group: Group,
+    groups: dict[str, Group],
+    cast: Cast,
+    today: date,
+    rng: Random,
+    library: dict[str, Material],
 ) -> None:
     """Its meetings until something happens to it, that, and its meetings afterwards."""
+    visitor = cast.budi if life.mentored else cast.dedi
+    follows = Fieldwork(cast, group, visitor, today, library)
     by = cast.wati if life.name == LIVES[0].name else cast.dedi
     turn = back(today, {"rested": 4, "merged": 8, "split": SPRUNG.months}.get(life.fate, 0))
     begin = min(life.months, 24)
     if life.fate in ("rested", "merged"):
-        meet(group, back(today, begin), turn, life, today, rng, by=by)
+        meet(group, back(today, begin), turn, life, today, rng, by=by, follows=follows)
     if life.fate == "rested":
         actions.put_to_rest(group=group, on=turn, reason="Musim panen", by=cast.dedi)
     elif life.fate == "merged" and (into := groups.get("Kenanga")):
@@ -216,12 +238,13 @@ def _live(
             group=group, into=into, on=turn, reason="Anggota tinggal sedikit", by=cast.dedi
         )
     elif life.fate == "split":
-        meet(group, back(today, begin), turn, life, today, rng, by=by)
+        meet(group, back(today, begin), turn, life, today, rng, by=by, follows=follows)
         sprung = _split(group, turn, cast)
-        for one in (group, sprung):
-            meet(one, turn, today, life, today, rng, by=cast.dedi)
+        others = Fieldwork(cast, sprung, cast.dedi, today, library)
+        for one, its in ((group, follows), (sprung, others)):
+            meet(one, turn, today, life, today, rng, by=cast.dedi, follows=its)
     else:
-        meet(group, back(today, begin), today, life, today, rng, by=by)
+        meet(group, back(today, begin), today, life, today, rng, by=by, follows=follows)
     _some_leave(group, today, rng, cast)
 
 

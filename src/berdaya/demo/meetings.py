@@ -31,6 +31,8 @@ DECISIONS = (
     "Menghubungi warung di RW sebelah",
     "Menyiapkan meja untuk bazar",
 )
+WANTED = "Mengajukan modal untuk alat dan kemasan"
+WANTED_AGO, LATELY = 2, 3  # months; conditions for capital look back on three
 SHARE_EXCUSED = 0.4  # of those who do not come
 ONE_IN_DECIDES, ONE_IN_OFF, CLOSED = 3, 11, 11  # months of a year that are closed
 
@@ -44,6 +46,15 @@ class Habits(Protocol):
     @property
     def late(self) -> int: ...
 
+    @property
+    def asks(self) -> bool: ...  # whether its members decided to apply for capital
+
+
+class Follows(Protocol):
+    """What a meeting is followed by."""
+
+    def after(self, meeting: Meeting, number: int) -> None: ...
+
 
 def meet(
     group: Group,
@@ -54,30 +65,45 @@ def meet(
     rng: Random,
     *,
     by: User,
+    follows: Follows,
 ) -> None:
     """Hold a meeting in each month from `since` on, before `until`; close months of the last year."""
     waiting: list[Resolution] = []
     members = list(group.members.all())
-    last = month_of(today)
-    for _month in range(habits.late):
-        last = month_before(last)
     for number, month in enumerate(_months(since, until)):
         on = _saturday(month)
         if on < max(since, group.founded_on) or on >= min(until, today):
             continue
-        if number % ONE_IN_OFF == ONE_IN_OFF - 1:
+        months_ago = (today.year - month.year) * 12 + today.month - month.month
+        if number % ONE_IN_OFF == ONE_IN_OFF - 1 and months_ago > LATELY:
             _called_off(group, on, by)
-        else:
-            waiting = _hold(group, on, number, members, habits, waiting, rng, by)
-    first = max(since, today - timedelta(days=31 * CLOSED))
-    for month in _months(first, min(until, last)):
-        if after(month) <= min(until, last) and after(month) > group.founded_on:
-            actions.close_month(group=group, month=month, by=by)
+            continue
+        there = [it for it in members if it.since <= on and (it.until is None or it.until > on)]
+        asks = habits.asks and months_ago == WANTED_AGO
+        decided = _decided(on, number, there, rng, asks=asks)
+        presence = _presence(there, habits, rng)
+        meeting = _hold(group, on, number, presence, decided, waiting, rng, by)
+        waiting = list(meeting.resolutions.all()) if decided else []
+        follows.after(meeting, number)
+    _close(group, since, until, habits, today, by)
     if until == today:
         plan = NewMeeting(
             new_key(), group, _saturday(after(month_of(today))), time(15, 30), group.address
         )
         actions.plan_meeting(meeting=plan, by=by)
+
+
+def _close(
+    group: Group, since: date, until: date, habits: Habits, today: date, by: User
+) -> None:
+    """The months of the last year, but for the newest, with which this group is late."""
+    last = month_of(today)
+    for _month in range(habits.late):
+        last = month_before(last)
+    first = max(since, today - timedelta(days=31 * CLOSED))
+    for month in _months(first, min(until, last)):
+        if after(month) <= min(until, last) and after(month) > group.founded_on:
+            actions.close_month(group=group, month=month, by=by)
 
 
 def _months(since: date, until: date) -> Iterator[date]:
@@ -99,30 +125,38 @@ def _called_off(group: Group, on: date, by: User) -> None:
     actions.call_off_meeting(meeting=meeting, reason="Hujan deras", by=by)
 
 
+def _presence(there: list[Member], habits: Habits, rng: Random) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for one in there:
+        if rng.random() < habits.eager:
+            found[one.pk] = PRESENT
+        elif rng.random() < SHARE_EXCUSED:
+            found[one.pk] = EXCUSED
+    return found
+
+
+def _decided(
+    on: date, number: int, there: list[Member], rng: Random, *, asks: bool
+) -> list[NewResolution]:
+    """What this meeting decides, if anything."""
+    if not there or not (asks or number % ONE_IN_DECIDES == 0):
+        return []
+    text = WANTED if asks else DECISIONS[number % len(DECISIONS)]
+    return [NewResolution(new_key(), text, rng.choice(there), on + timedelta(days=28))]
+
+
 def _hold(
     group: Group,
     on: date,
     number: int,
-    members: list[Member],
-    habits: Habits,
+    presence: dict[UUID, str],
+    decided: list[NewResolution],
     waiting: list[Resolution],
     rng: Random,
     by: User,
-) -> list[Resolution]:
-    """Note a meeting; what was decided before is done by now. Returns what is to do next."""
-    there = [it for it in members if it.since <= on and (it.until is None or it.until > on)]
-    presence: dict[UUID, str] = {}
-    for one in there:
-        if rng.random() < habits.eager:
-            presence[one.pk] = PRESENT
-        elif rng.random() < SHARE_EXCUSED:
-            presence[one.pk] = EXCUSED
+) -> Meeting:
+    """Note a meeting; what was decided before is done by now."""
     agenda, minutes = AGENDAS[(number + len(group.name)) % len(AGENDAS)]
-    decided = []
-    if there and number % ONE_IN_DECIDES == 0:
-        text = DECISIONS[number % len(DECISIONS)]
-        due = on + timedelta(days=28)
-        decided = [NewResolution(new_key(), text, rng.choice(there), due)]
     held = Held(
         key=new_key(),
         group=group,
@@ -137,5 +171,4 @@ def _hold(
         resolutions=decided,
         settled=[Settled(it, Resolution.State.DONE) for it in waiting],
     )
-    meeting = actions.record_meeting(held=held, by=by)
-    return list(meeting.resolutions.all()) if decided else []
+    return actions.record_meeting(held=held, by=by)
