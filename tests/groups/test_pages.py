@@ -202,3 +202,30 @@ def test_a_meeting_called_off_says_why(wati, cast):
 
     assert again(meeting).state == Meeting.State.CALLED_OFF
     assert "hajatan" in text_of(wati.get(reverse("meeting_list", args=[group.pk])))
+
+
+def test_a_count_of_kb_that_tells_of_persons_is_not_for_officers_of_the_group(client, cast):
+    few = melati(cast)[0]
+    address = reverse("member_list", args=[few.pk])
+    client.force_login(cast.wati)
+    theirs = text_of(client.get(address))
+    home = text_of(client.get(few.get_absolute_url()))
+    client.force_login(cast.dedi)
+    offices = text_of(client.get(address))
+
+    assert "akan menunjuk orang tertentu" in theirs
+    assert "akan menunjuk orang tertentu" in home
+    assert "akan menunjuk orang tertentu" not in offices
+
+
+def test_of_many_of_whom_some_use_kb_the_count_is_shown_of_today_alone(client, cast):
+    group, members = melati(cast, ("Rina", "Wati", "Yani", "Euis", "Imas", "Nining"))
+    actions.note_kb(group=group, on=TODAY, told={members[0].pk: "none"}, by=cast.sari)
+    client.force_login(cast.wati)
+    address = reverse("member_list", args=[group.pk])
+
+    now = text_of(client.get(address))
+    before = text_of(client.get(f"{address}?tanggal=1-6-2026"))
+
+    assert "akan menunjuk orang tertentu" not in now
+    assert "akan menunjuk orang tertentu" in before

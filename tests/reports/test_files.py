@@ -16,6 +16,7 @@ from berdaya.reports.register import register_of
 from berdaya.reports.sheets import workbook
 from berdaya.reports.village import report_of
 from tests.groups.world import TODAY
+from tests.partners.world import makes
 from tests.reports.world import MONTH, busy
 
 MILLIMETRE = 72 / 25.4
@@ -103,3 +104,14 @@ def test_libreoffice_opens_a_sheet_and_prints_it_one_page_wide(filled, which, tm
 
     made = (tmp_path / "form.pdf").read_bytes()
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == len(filled[which].form.parts)
+
+
+def test_a_long_cell_gets_the_lines_it_needs(cast):
+    group, _members = busy(cast)
+    makes(group, "Dapur", by=cast.dedi)
+
+    book = load_workbook(BytesIO(workbook(card_of(group, TODAY.year + 1), "a4")))
+
+    tall, usual = (book[part].row_dimensions[5].height for part in ("Usaha", "Pengurus"))
+    assert tall >= 30  # points: two lines
+    assert usual is None  # one, as sheets have it

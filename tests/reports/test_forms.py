@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from berdaya.groups import actions as groups
+from berdaya.groups.actions import note_kb
+from berdaya.groups.kb import tells_of_persons
 from berdaya.groups.refusals import MonthClosed
 from berdaya.kie.actions import record_session, withdraw_session
 from berdaya.kie.actions.sessions import OnItsOwn
@@ -14,8 +16,10 @@ from berdaya.reports.people import Show
 from berdaya.reports.register import register_of
 from berdaya.reports.village import report_of
 from berdaya.rules.official_forms import definition
+from tests.capital.world import granted
 from tests.groups.world import JOINED, TODAY
 from tests.kie.world import told
+from tests.partners.world import makes
 from tests.reports.world import DAY, LATER, MONTH, NIK, busy
 
 
@@ -26,7 +30,7 @@ def melatis(cast):
 
 def test_the_register_of_a_month_needs_no_typing(melatis):
     group, _members = melatis
-    filled = register_of(group, MONTH)
+    filled = register_of(group, MONTH, Show(kb=True))
 
     [head] = filled.rows["group"]
     meetings, people = filled.rows["meetings"], filled.rows["members"]
@@ -89,9 +93,57 @@ def test_neighbours_read_no_kb_of_each_other_on_paper(melatis):
 
     assert {it["kb"] for it in theirs.rows["members"]} == {"•"}
     assert {it["kb"] for it in offices.rows["members"]} == {"Ya"}
-    assert theirs.rows["group"][0]["totals"] == offices.rows["group"][0]["totals"]
+    assert theirs.rows["group"][0]["totals"] == "3 / 3 / •"
+    assert offices.rows["group"][0]["totals"] == "3 / 3 / 3"
+    assert {it["came_kb"] for it in theirs.rows["meetings"]} == {"•"}
     assert "petugas lapangan" in theirs.small_print[-1]
     assert "petugas lapangan" not in offices.small_print[-1]
+
+
+def test_a_count_of_kb_that_tells_of_nobody_stands_on_every_form(cast):
+    many_group, members = busy(cast, names=("Rina", "Wati", "Yani", "Euis", "Imas", "Nining"))
+    note_kb(group=many_group, on=DAY, told={members[5].pk: "none"}, by=cast.sari)
+
+    theirs = register_of(many_group, MONTH)
+
+    assert theirs.rows["group"][0]["totals"] == "6 / 6 / 5"
+    assert {it["came_kb"] for it in theirs.rows["meetings"]} == {"•"}
+
+
+@pytest.mark.parametrize(
+    ("couples", "using", "tells"),
+    [(0, 0, False), (4, 2, True), (5, 2, False), (5, 0, True), (5, 5, True), (12, 11, False)],
+)
+def test_few_or_all_or_none_tell_of_persons(couples, using, tells):
+    assert tells_of_persons(couples, using) is tells
+
+
+def test_a_village_hides_from_the_district_what_tells_of_persons(cast, melatis):
+    few = report_of(cast.village, MONTH, cast.rahma)
+    whole = report_of(cast.village, MONTH, cast.dedi)
+
+    assert [row["couples_using"] for row in few.rows["groups"]] == ["•", "•"]
+    assert [row["couples_using"] for row in whole.rows["groups"]] == [3, 3]
+    assert few.rows["groups"][0]["members"] == 3
+
+
+def test_the_card_names_who_gave_money_and_what_is_made(cast, melatis):
+    group, _members = melatis
+    granted(cast, group, amount=2_000_000)
+    makes(group, "Dapur Melati", by=cast.dedi)
+
+    filled = card_of(group, TODAY.year + 1)
+
+    [head] = filled.rows["group"]
+    assert head["funds"] == f"Swasta atau CSR Rp2.000.000 ({TODAY.year})"
+    rows = filled.rows["businesses"]
+    assert [(it["nr"], it["name"], it["owner"]) for it in rows] == [
+        (1, "Dapur Melati", "Bersama"),
+        (2, "Keripik Bu Rina", "Rina"),
+    ]
+    assert rows[0]["kbli"].startswith("10794 Industri Kerupuk, Keripik")
+    assert rows[1]["kind"] == "Pemaju"
+    assert card_of(group, TODAY.year).rows["group"][0]["funds"] == "Belum ada yang tercatat"
 
 
 def test_what_was_taught_in_a_meeting_stands_beside_it(cast, melatis):

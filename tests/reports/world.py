@@ -17,8 +17,8 @@ LATER = MONTH + timedelta(days=16)
 NIK = "3204325507849002"
 
 
-def busy(cast, name="Melati"):
-    group, members = melati(cast)
+def busy(cast, name="Melati", names=("Rina", "Wati", "Yani")):
+    group, members = melati(cast, names)
     persons = Person.objects.across_areas(why="test")
     persons.filter(pk__in=[it.person_id for it in members]).update(marital="married")
     rina = persons.get(pk=members[0].person_id)

@@ -7,9 +7,9 @@ or family, and shows a figure or a yes. A month nobody recorded is None, never n
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Sum
+from django.db.models import Prefetch, QuerySet, Sum
 
-from berdaya.enterprises.models import Enterprise, Income, Record, Task
+from berdaya.enterprises.models import Enterprise, Income, Product, Record, Task
 from berdaya.groups.models import Group
 from berdaya.people.models import Family, Membership
 from berdaya.rules.business.months import month_of, next_month
@@ -19,8 +19,20 @@ WHY = "a figure of one group, whose sight the caller checked"
 
 def running_in(group: Group, day: date) -> int:
     """How many enterprises of the group ran on a day."""
+    return _running(group, day).count()
+
+
+def businesses_on(group: Group, day: date) -> list[Enterprise]:
+    """The enterprises that ran on a day, by name, with owner and products on sale. Two queries."""
+    on_sale = Product.objects.across_areas(why=WHY).filter(since__lte=day)
+    on_sale = on_sale.exclude(ended_on__lte=day).order_by("name", "pk")
+    rows = _running(group, day).select_related("owner__person")
+    return list(rows.prefetch_related(Prefetch("products", on_sale)).order_by("name", "pk"))
+
+
+def _running(group: Group, day: date) -> "QuerySet[Enterprise]":
     rows = Enterprise.objects.across_areas(why=WHY).filter(group=group, begun_on__lte=day)
-    return rows.exclude(ended_on__lte=day).count()
+    return rows.exclude(ended_on__lte=day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,17 @@ from berdaya.rules.instruments.applicability import (
 from berdaya.rules.instruments.applicability import Member as Living
 from berdaya.rules.kb.statuses import taking_part
 
+FEWEST = 5  # ours, to be checked: of fewer a count tells of persons
+
+
+def tells_of_persons(couples: int, using: int) -> bool:
+    """Whether a count of KB says of each of the few, or of all, how they stand.
+
+    For those who may not ask about KB (the cell group-kb.add) such a count is left out; forms
+    that go to the officer in charge have it in full.
+    """
+    return couples > 0 and (couples < FEWEST or using in (0, couples))
+
 
 @dataclass(frozen=True, slots=True)
 class Kb:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from berdaya.access.doors import needs
 from berdaya.groups import actions
 from berdaya.groups.figures import figures_of
+from berdaya.groups.kb import tells_of_persons
 from berdaya.groups.models import Group
 from berdaya.groups.months import is_closed
 from berdaya.groups.pages import group_of
+from berdaya.groups.sight import may
 from berdaya.rules.indonesia import long_month
 from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
@@ -39,10 +41,13 @@ def month_close(request: Request, group_id: UUID, year: int, number: int) -> Htt
             said = {"month": long_month(month)}
             messages.success(request, _("%(month)s is closed. The report is ready.") % said)
             return redirect("group_forms", group.pk)
+    figures = figures_of([group], month)[group.pk]
     context = {
         "group": group,
         "month": month,
-        "figures": figures_of([group], month)[group.pk],
+        "figures": figures,
+        "shows_kb": may(request.user, "groups.note_kb", group)
+        or not tells_of_persons(figures.couples, figures.couples_using),
         "is_closed": is_closed(group, month),
     }
     return answer(request, "groups/month_close.html", context, form)

@@ -56,6 +56,8 @@ def member_list(request: Request, group_id: UUID) -> HttpResponse:
     offices = {term.member_id: term for term in terms}
     looked_at(request, group, members=len(members))
     is_now = day == today
+    shares = shares_on(members, day)
+    asks_kb = may(request.user, "groups.note_kb", group)
     context = {
         "group": group,
         "tabs": tabs_of(group, request.user, "member_list"),
@@ -68,12 +70,12 @@ def member_list(request: Request, group_id: UUID) -> HttpResponse:
         "gone": group.members.filter(until__isnull=False)
         .select_related("person")
         .order_by("-until", "pk"),
-        "shares": shares_on(members, day),
+        "shares": shares,
+        # of two days beside each other even a large count tells who came in between
+        "shows_kb": asks_kb or (is_now and not shares.tells_of_persons),
         "may_join": is_now and may(request.user, "groups.add_member", group),
         "may_elect": is_now and may(request.user, "groups.elect", group),
-        "may_ask_kb": is_now
-        and group.state != Group.State.ENDED
-        and may(request.user, "groups.note_kb", group),
+        "may_ask_kb": is_now and group.state != Group.State.ENDED and asks_kb,
         "may_mentor": is_now and may(request.user, "groups.assign_mentor", group),
     }
     return render(request, "groups/member_list.html", context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from berdaya.groups.kb import kb_on
+from berdaya.groups.kb import kb_on, tells_of_persons
 from berdaya.groups.models import Member
 from berdaya.groups.persons import standing_for
 from berdaya.people.models import Membership
@@ -35,6 +35,11 @@ class Shares:
         """Stages that occur with how many members, as the ladder goes; "" is not known."""
         codes = (*LADDER, INCOMPLETE, UNKNOWN)
         return [(code, self.stages[code]) for code in codes if self.stages[code]]
+
+    @property
+    def tells_of_persons(self) -> bool:
+        """Whether the count of KB is one that only those see who may ask about it."""
+        return tells_of_persons(self.takes_part + self.takes_no_part, self.takes_part)
 
     @property
     def unknown_kb(self) -> int:

@@ -34,6 +34,7 @@ def group_detail(request: Request, group_id: UUID) -> HttpResponse:
     looked_at(request, group)
     members = list(group.members.present().select_related("person"))
     held = group.meetings.held().annotate(members=Count("attendances"), came=CAME)
+    shares = shares_on(members, today)
     context = {
         "group": group,
         "place": places_of({group.area_id})[group.area_id],
@@ -46,7 +47,8 @@ def group_detail(request: Request, group_id: UUID) -> HttpResponse:
         "still_open": open_in(group)[:OPEN_SHOWN],
         "owed": overdue_in(group, today),
         "may_settle": may(user, "partners.settle_obligation", group),
-        "shares": shares_on(members, today),
+        "shares": shares,
+        "shows_kb": may(user, "groups.note_kb", group) or not shares.tells_of_persons,
         "day": today,
         "today": today,
         "may_edit": may(user, "groups.edit_group", group),

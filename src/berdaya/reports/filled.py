@@ -13,7 +13,10 @@ from berdaya.rules.official_forms.definition import Form, Part
 LANGUAGE = "id"
 NOTHING = "–"
 HIDDEN = "•"  # known, and not shown to whoever made this paper
-ASK_OFFICE = f"{HIDDEN}: PUS dan KB per orang hanya tercetak bila diambil petugas lapangan atau kantor desa."
+ASK_OFFICE = (
+    f"{HIDDEN}: PUS dan KB yang menunjuk orang hanya tercetak bila diambil petugas lapangan atau"
+    " kantor desa."
+)
 Cell = str | int | date | None
 Row = Mapping[str, Cell]
 
@@ -50,7 +53,7 @@ class Filled:
             if column.note
         }
         hidden = any(
-            cell == HIDDEN
+            str(cell).endswith(HIDDEN)
             for rows in self.rows.values()
             for row in rows
             for cell in row.values()

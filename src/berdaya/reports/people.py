@@ -7,7 +7,7 @@ from uuid import UUID
 
 from berdaya.areas.codes import ancestors
 from berdaya.areas.models import Area
-from berdaya.groups.kb import Kb, kb_on, pus_on
+from berdaya.groups.kb import Kb, kb_on, pus_on, tells_of_persons
 from berdaya.groups.models import Group, Member, Mentoring, Term
 from berdaya.people.models import Membership, Person
 from berdaya.reports.filled import HIDDEN, Cell, yes_or_no
@@ -56,6 +56,11 @@ class Show:
 
 
 MASKED = Show()
+
+
+def shown_kb(couples: int, using: int, show: Show) -> Cell:
+    """How many PUS use KB: for whoever may not ask, only where it tells of no person."""
+    return HIDDEN if not show.kb and tells_of_persons(couples, using) else using
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from berdaya.groups.models import Attendance, Group, Meeting, Member, Term
 from berdaya.groups.models.closings import after
 from berdaya.kie.evidence import Held, sessions_in
 from berdaya.kie.models import Session
-from berdaya.reports.filled import LANGUAGE, Filled, Row, slug
+from berdaya.reports.filled import HIDDEN, LANGUAGE, Filled, Row, slug
 from berdaya.reports.people import (
     MASKED,
     Known,
@@ -22,6 +22,7 @@ from berdaya.reports.people import (
     known_of,
     mentors_of,
     places_of,
+    shown_kb,
     terms_on,
 )
 from berdaya.rules.indonesia import long_month
@@ -60,7 +61,7 @@ def register_of(group: Group, month: date, show: Show = MASKED) -> Filled:
             "pembina": pembina,
             "month": long_month(month),
             "state": "Ditutup" if closing else "Belum ditutup",
-            "totals": _totals(figures),
+            "totals": _totals(figures, show),
         }
         return Filled(
             form=form(ID),
@@ -87,8 +88,9 @@ def _belongs(member: Member, day: date) -> bool:
     return member.since <= day and (member.until is None or member.until > day)
 
 
-def _totals(figures: Figures) -> str:
-    return f"{figures.members} / {figures.couples} / {figures.couples_using}"
+def _totals(figures: Figures, show: Show) -> str:
+    using = shown_kb(figures.couples, figures.couples_using, show)
+    return f"{figures.members} / {figures.couples} / {using}"
 
 
 def _present(meeting: Meeting) -> list[Attendance]:
@@ -122,7 +124,8 @@ def _meeting(meeting: Meeting, talk: Held | None, known: Known) -> Row:
         **_taught(talk),
         "came": figures.members,
         "came_pus": figures.couples,
-        "came_kb": figures.couples_using,
+        # who came is known: the counts of two meetings tell of the one that came to one
+        "came_kb": figures.couples_using if known.show.kb else HIDDEN,
         "guests": meeting.guests,
     }
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -11,6 +12,8 @@ from berdaya.rules.official_forms.definition import Column, Part
 
 PAPERS = {"a4": 9, "f4": 14}  # as Excel numbers them; 14 is Folio, 8.5 by 13 inches
 WIDTH = 4.2  # characters for one unit of a column's width
+NARROW = 0.9  # of a column's characters: words do not break where it ends
+LINE = 15  # points
 LONGEST_NAME = 31  # of a sheet
 
 
@@ -81,9 +84,18 @@ def _table(page: Any, filled: Filled, part: Part, looks: Any) -> int:
     page.freeze_panes(top + 1, 0)
     line = top
     for line, row in enumerate(filled.table(part), start=top + 1):
+        page.set_row(line, LINE * _lines(part, row))
         for at, (column, value) in enumerate(zip(part.columns, row, strict=True)):
             _write(page, line, at, column, value, looks)
     return line
+
+
+def _lines(part: Part, row: list[Cell]) -> int:
+    """How many lines the longest cell takes, for LibreOffice grows no row by itself."""
+    return max(
+        ceil(len(say(value)) / max(column.width * WIDTH * NARROW, 6))
+        for column, value in zip(part.columns, row, strict=True)
+    )
 
 
 def _write(page: Any, line: int, at: int, column: Column, value: Cell, looks: Any) -> None:

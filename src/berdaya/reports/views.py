@@ -16,6 +16,7 @@ from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.people.homes import villages_of
 from berdaya.reports import card, due, register, village
+from berdaya.reports.filled import HIDDEN
 from berdaya.reports.months import months_of
 from berdaya.rules.official_forms.definition import UnknownForm, form
 from berdaya.ui.paging import page_of
@@ -93,6 +94,8 @@ def village_month(request: Request, code: str, year: int, number: int) -> HttpRe
         "has_after": due.after(month) <= timezone.localdate(),
         "rows": groups,
         "total": total,
+        "hidden": HIDDEN,
+        "hides": HIDDEN in [row["couples_using"] for row in (*groups, total)],
         "head": filled.rows["village"][0],
         "definition": filled.form,
     }

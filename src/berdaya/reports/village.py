@@ -11,8 +11,8 @@ from berdaya.areas.models import Area
 from berdaya.groups.figures import Figures, figures_of
 from berdaya.groups.models import Closing, Group
 from berdaya.groups.models.closings import after
-from berdaya.reports.filled import Cell, Filled, Row
-from berdaya.reports.people import places_of
+from berdaya.reports.filled import HIDDEN, Cell, Filled, Row
+from berdaya.reports.people import Show, places_of, shown_kb
 from berdaya.rules.indonesia import long_month
 from berdaya.rules.official_forms.definition import form
 
@@ -34,11 +34,14 @@ def report_of(village: Area, month: date, user: User) -> Filled:
     figures = figures_of(groups, month)
     closed = closed_in(groups, month)
     whole = sum(figures.values(), Figures())
+    show = Show(kb=user.may("group-kb.add", area=village.code))
     rows = [
-        _line(number, it.name, figures[it.pk], is_closed=it.pk in closed)
+        _line(number, it.name, figures[it.pk], show, is_closed=it.pk in closed)
         for number, it in enumerate(groups, start=1)
     ]
-    total: Row = {"nr": None, "name": TOTAL, **asdict(whole), "state": None}
+    total = {"nr": None, "name": TOTAL, **_cells(whole, show), "state": None}
+    if sum(row["couples_using"] == HIDDEN for row in rows) == 1:
+        total["couples_using"] = HIDDEN  # else it is the total less all others
     head: Row = {
         **places_of(village.code),
         "month": long_month(month),
@@ -60,7 +63,13 @@ def closed_in(groups: Sequence[Group], month: date) -> set[object]:
     return set(rows.filter(group__in=groups, month=month).values_list("group", flat=True))
 
 
-def _line(number: int, name: str, figures: Figures, *, is_closed: bool) -> Row:
+def _line(number: int, name: str, figures: Figures, show: Show, *, is_closed: bool) -> Row:
     state = "Ditutup" if is_closed else "Belum ditutup"
-    row: dict[str, Cell] = asdict(figures)
-    return {"nr": number, "name": name, **row, "state": state, "is_closed": is_closed}
+    cells = _cells(figures, show)
+    return {"nr": number, "name": name, **cells, "state": state, "is_closed": is_closed}
+
+
+def _cells(figures: Figures, show: Show) -> dict[str, Cell]:
+    """The four figures; for whoever may not ask about KB without those that tell of persons."""
+    using = shown_kb(figures.couples, figures.couples_using, show)
+    return {**asdict(figures), "couples_using": using}
