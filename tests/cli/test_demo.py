@@ -54,13 +54,22 @@ class Visitor:
             self.page, self.url = answer.read().decode(), answer.url
 
 
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """A folder in which an example stands, and the command that made it there."""
+    folder = tmp_path_factory.mktemp("example")
+    command = [sys.executable, "-m", "berdaya.cli", "demo", "--families", "12"]
+    subprocess.run([*command, "--no-serve"], cwd=folder, check=True, timeout=PATIENCE)
+    return folder, command
+
+
 @pytest.fixture
-def demo(tmp_path):
+def demo(example):
+    folder, command = example
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "berdaya.cli", "demo", "--families", "12"]
-    with subprocess.Popen([*command, "--port", str(port)], cwd=tmp_path) as server:
+    with subprocess.Popen([*command, "--port", str(port)], cwd=folder) as server:
         yield f"http://127.0.0.1:{port}/"
         server.send_signal(signal.SIGINT)
         server.wait(PATIENCE)
@@ -77,6 +86,7 @@ def wait_for(base: str) -> None:
     raise AssertionError("the demo did not start")
 
 
+@pytest.mark.embedded
 def test_a_stranger_signs_in_and_records_a_survey(demo):
     wait_for(demo)
     visitor = Visitor(demo)
@@ -101,13 +111,12 @@ def test_a_stranger_signs_in_and_records_a_survey(demo):
     assert "KS III Plus" in visitor.page
 
 
-def test_an_example_that_stands_gets_what_a_newer_version_brings(tmp_path):
-    command = [sys.executable, "-m", "berdaya.cli", "demo", "--families", "12", "--no-serve"]
-    subprocess.run(command, cwd=tmp_path, check=True, timeout=PATIENCE)
-    static = tmp_path / "berdaya-demo" / "static"
-    (older := static / "staticfiles.json").unlink()
+@pytest.mark.embedded
+def test_an_example_that_stands_gets_what_a_newer_version_brings(example):
+    folder, command = example
+    (older := folder / "berdaya-demo" / "static" / "staticfiles.json").unlink()
 
-    subprocess.run(command, cwd=tmp_path, check=True, timeout=PATIENCE)
+    subprocess.run([*command, "--no-serve"], cwd=folder, check=True, timeout=PATIENCE)
 
     assert older.exists()
 

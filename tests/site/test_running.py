@@ -13,7 +13,8 @@ import pytest
 
 from tests.keys import KEYS
 
-PATIENCE = 60  # seconds; two busy cores start slowly
+pytestmark = pytest.mark.embedded
+PATIENCE = 150  # seconds; two busy cores start slowly
 ADMINISTRATOR = "administrator ratna --name Ratna"
 BERDAYA = [sys.executable, "-W", "ignore", "-m", "berdaya.cli"]
 
