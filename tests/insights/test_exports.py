@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from berdaya.access.models import Trace
 from berdaya.demo.cast import rina_family
-from berdaya.insights.exports import Table, answer
 from berdaya.surveys.models import Standing
+from berdaya.ui.exports import Table, answer
 from tests.insights.world import LEVELS, by_hand, draw_world, living_in, this_year
 
 VILLAGE = "32.04.32.2998"

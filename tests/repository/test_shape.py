@@ -29,6 +29,7 @@ WRITERS = {
     "access/retention.py",
     "access/operator.py",
     "tallies/counting.py",
+    "objectives/keeping.py",
     "areas/official.py",
     "api/repeats.py",
     "imports/workers.py",

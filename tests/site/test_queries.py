@@ -196,6 +196,10 @@ def world(cast):
         "gallery": [()],
         "gallery_forms": [()],
         None: [],
+        "group_objectives": [(life["group"].pk,)],
+        "objective_board": [()],
+        "objective_area": [(AREA,), ("32.04.32",), ("nasional",)],
+        "objective_export": [(AREA, "csv"), (AREA, "xlsx")],
         **pages_of(life),
         **pages_of_kie(cast, life),
         **pages_of_business(

@@ -161,6 +161,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "capital-use": {"add": GROUP_WORK},
     # of the room readiness:
     "readiness": {"read": GROUPS, "change": OFFICES | {MENTOR}},
+    # of the room objectives: sums of an area are for those who read its board
+    "objective": {"read": GROUPS, "count": FIGURES, "export": STAFF},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -313,6 +315,7 @@ VERBS: dict[str, str] = {
     "capital.take_back_use": "capital-use.add",
     "readiness.attest": "readiness.change",
     "readiness.judge": "readiness.change",
+    "objectives.export_objectives": "objective.export",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

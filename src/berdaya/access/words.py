@@ -54,6 +54,7 @@ RESOURCES: dict[str, Promise] = {
     "partnership": pgettext_lazy("resource", "Partnerships"),
     "partnership-document": pgettext_lazy("resource", "Papers of partnerships"),
     "readiness": pgettext_lazy("resource", "Standing of groups"),
+    "objective": pgettext_lazy("resource", "Objectives of groups"),
     "capital-call": pgettext_lazy("resource", "Calls for capital"),
     "capital-application": pgettext_lazy("resource", "Applications for capital"),
     "capital-decision": pgettext_lazy("resource", "Decisions on capital"),

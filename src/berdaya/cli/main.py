@@ -31,6 +31,7 @@ COMMANDS = {
     "score": Entry("score", "score", django=False),
     "export": Entry("export", "export"),
     "quality": Entry("quality", "quality"),
+    "objectives": Entry("objectives", "objectives"),
 }
 
 

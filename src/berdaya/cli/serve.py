@@ -78,9 +78,10 @@ def _go_round(me: "Worker", stop: threading.Event, shall_end: Callable[[], bool]
     from berdaya.access.retention import forget  # noqa: PLC0415
     from berdaya.imports.jobs import work_on  # noqa: PLC0415
     from berdaya.imports.workers import claim  # noqa: PLC0415
+    from berdaya.objectives.keeping import AT_ONCE, keep_some  # noqa: PLC0415
     from berdaya.tallies.counting import FOLD_AT_ONCE, fold  # noqa: PLC0415
 
-    forgot = 0.0
+    forgot = kept = 0.0
     while not shall_end():
         close_old_connections()
         is_behind = fold() >= FOLD_AT_ONCE
@@ -91,6 +92,8 @@ def _go_round(me: "Worker", stop: threading.Event, shall_end: Callable[[], bool]
         if time.time() - forgot > GRACE:
             forgot = time.time()
             forget(timezone.now())
+        if time.time() - kept > GRACE and keep_some(timezone.localdate()) < AT_ONCE:
+            kept = time.time()  # else there are more, a hundred at a time
         if not is_behind:
             stop.wait(PAUSE)
 

@@ -18,6 +18,7 @@ from berdaya.demo.groups import gather
 from berdaya.demo.households import Household, draw
 from berdaya.demo.steps import ask_further, follow_up
 from berdaya.keys import new_key
+from berdaya.objectives.keeping import keep_area
 from berdaya.people.actions import register_families
 from berdaya.people.models import Door, Family
 from berdaya.surveys.actions import NewAssessment, record_assessments
@@ -59,6 +60,7 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     happen(_some(cast, today, 20), today, by=cast.sari)
     record_twice(some, today, by=cast.sari)
     gather(cast, today, seed=seed)
+    keep_area("", today)
     fold_all()
 
 

@@ -20,6 +20,7 @@ VIEWS = (
     (_("Partnerships"), "partnership_list", "partnership.read"),
     (_("Capital"), "application_list", "capital-application.read"),
     (_("Standing"), "group_standing", "readiness.read"),
+    (_("Objectives"), "group_objectives", "objective.read"),
     (_("Papers and history"), "group_papers", "group.read"),
 )
 

@@ -10,9 +10,9 @@ from berdaya.areas.models import Area
 from berdaya.insights.actions import WhyExport, export_opensid
 from berdaya.insights.asked import asked
 from berdaya.insights.board_views import area_or_404, board_url
-from berdaya.insights.exports import XLSX
 from berdaya.insights.forms import OpensidForm
 from berdaya.insights.opensid import counted, workbook
+from berdaya.ui.exports import XLSX
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 

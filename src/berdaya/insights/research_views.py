@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
 from berdaya.insights.actions import export_research
-from berdaya.insights.exports import Table, answer
 from berdaya.insights.research import FEWEST, files_for, head_of, rows_of
 from berdaya.rules.instruments.definition import UnknownInstrument, load
+from berdaya.ui.exports import Table, answer
 from berdaya.ui.languages import said
 from berdaya.ui.requests import Request
 

@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from berdaya.insights import (
     about_you,
@@ -11,26 +11,6 @@ from berdaya.insights import (
     research_views,
     views,
 )
-
-
-class AreaCode:
-    """`nasional`, or a dotted area code."""
-
-    regex = r"nasional|[0-9]{2}(?:\.[0-9]{2,4}){0,5}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Ending(AreaCode):
-    regex = r"xlsx|csv"
-
-
-register_converter(AreaCode, "area")
-register_converter(Ending, "ending")
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "berdaya.partners",
     "berdaya.capital",
     "berdaya.readiness",
+    "berdaya.objectives",
     "berdaya.imports",
     "berdaya.insights",
     "berdaya.site",

@@ -41,6 +41,7 @@ PLACES = (
     Place(_("Partners"), "partner_list", "users", "partner.read", is_handy=False),
     Place(_("Capital"), "call_list", "savings", "capital-call.read", is_handy=False),
     Place(_("Board"), "board", "board", "board.read"),
+    Place(_("Objectives"), "objective_board", "board", "objective.count", is_handy=False),
     Place(_("Search"), "search", "search", "area.find"),
     Place(_("Permits running out"), "permit_due", "file", "guidance.read", is_handy=False),
     Place(_("Recorded twice?"), "double_list", "users", "duplicate.read", is_handy=False),

@@ -1,0 +1,1 @@
+"""The six objectives of the groups, as indicators by group, area and month."""

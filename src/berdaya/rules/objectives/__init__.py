@@ -1,0 +1,1 @@
+"""The six objectives of a business group, and the indicators by which they are followed."""
