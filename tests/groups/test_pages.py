@@ -9,8 +9,19 @@ from django.urls import reverse
 from berdaya.groups import actions
 from berdaya.groups.actions.meetings import NewMeeting
 from berdaya.groups.models import Group, Meeting, Member, Resolution
+from berdaya.groups.sight import may, may_by, ties_among
 from berdaya.keys import new_key
-from tests.groups.world import TODAY, VILLAGE, a_group, a_woman, again, groups, melati
+from tests.groups.world import (
+    TODAY,
+    VILLAGE,
+    a_group,
+    a_life,
+    a_woman,
+    accompanied,
+    again,
+    groups,
+    melati,
+)
 
 NIK = "3204325507849002"
 
@@ -229,3 +240,35 @@ def test_of_many_of_whom_some_use_kb_the_count_is_shown_of_today_alone(client, c
 
     assert "akan menunjuk orang tertentu" not in now
     assert "akan menunjuk orang tertentu" in before
+
+
+@pytest.fixture
+def life(cast):
+    return a_life(cast)
+
+
+DEEDS = ("groups.edit_group", "groups.record_meeting", "groups.note_kb", "meeting-photo.read")
+
+
+def test_what_a_page_knows_of_ties_says_the_same_as_asking(cast, life):
+    group = life["group"]
+    accompanied(group, cast.budi, by=cast.dedi)
+    terms, mentorings = list(group.terms.present()), list(group.mentorings.present())
+
+    for user in (cast.dedi, cast.tuti, cast.sari, cast.wati, cast.budi, cast.rahma, cast.joko):
+        ties = ties_among(user, terms, mentorings)
+        told = [may_by(user, deed, group, ties) for deed in DEEDS]
+        assert told == [may(user, deed, group) for deed in DEEDS], user
+
+
+@pytest.mark.parametrize("who", ["dedi", "wati", "budi"])
+def test_the_home_of_a_group_asks_fifteen_times_at_most_whoever_looks(
+    client, cast, life, who, django_assert_max_num_queries
+):
+    accompanied(life["group"], cast.budi, by=cast.dedi)
+    client.force_login(getattr(cast, who))
+
+    with django_assert_max_num_queries(15):
+        page = client.get(life["group"].get_absolute_url()).content.decode()
+
+    assert "Catat pertemuan" in page

@@ -5,7 +5,8 @@ secretary or treasurer) and a mentor hold their roles in an area too, but there 
 the groups with which they have a tie that stands: an office held, or a mentoring.
 """
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -19,7 +20,7 @@ from berdaya.access.sight import SightedQuerySet
 from berdaya.areas.codes import covers
 
 if TYPE_CHECKING:
-    from berdaya.groups.models import Group
+    from berdaya.groups.models import Group, Mentoring, Term
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 # the rows that tie a user with such a role to a group
@@ -65,6 +66,22 @@ def may(user: User, deed: str, group: "Group") -> bool:
         if any(covers(code, group.area_id) for code in _areas(user, deed, only=kind))
     ]
     return any(rows.exists() for rows in tied)
+
+
+def ties_among(
+    user: User, terms: "Iterable[Term]", mentorings: "Iterable[Mentoring]"
+) -> frozenset[Kind]:
+    """By which roles these rows of a group, which stand, tie `user` to it."""
+    rows: dict[Kind, Iterable[Any]] = {GROUP_OFFICER: terms, MENTOR: mentorings}
+    return frozenset(kind for kind in TIES if any(it.user_id == user.pk for it in rows[kind]))
+
+
+def may_by(user: User, deed: str, group: "Group", ties: Collection[Kind]) -> bool:
+    """As `may`, where the page has the rows that tie at hand. Asks nothing."""
+    codes = _areas(user, deed, besides=TIES).union(
+        *(_areas(user, deed, only=kind) for kind in ties)
+    )
+    return any(covers(code, group.area_id) for code in codes)
 
 
 def allow(by: User, verb: str, *, group: "Group") -> None:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
 from berdaya.groups.meeting_views import open_in
-from berdaya.groups.models import Attendance, Group
+from berdaya.groups.models import Attendance, Group, Meeting
 from berdaya.groups.shares import shares_on
-from berdaya.groups.sight import may
+from berdaya.groups.sight import may_by, ties_among
 from berdaya.groups.tabs import tabs_of
 from berdaya.partners.models import Obligation
 from berdaya.people.lists import places_of
@@ -33,29 +33,41 @@ def group_detail(request: Request, group_id: UUID) -> HttpResponse:
     group = get_object_or_404(groups, pk=group_id)
     looked_at(request, group)
     members = list(group.members.present().select_related("person"))
-    held = group.meetings.held().annotate(members=Count("attendances"), came=CAME)
+    terms = list(group.terms.present().select_related("member__person").order_by("since"))
+    mentorings = list(group.mentorings.present().select_related("user").order_by("since"))
+    ties = ties_among(user, terms, mentorings)
+    next_meeting, last_meeting = next_and_last(group)
     shares = shares_on(members, today)
     context = {
         "group": group,
         "place": places_of({group.area_id})[group.area_id],
         "tabs": tabs_of(group, user, "group_detail"),
         "members": len(members),
-        "terms": group.terms.present().select_related("member__person").order_by("since"),
-        "mentorings": group.mentorings.present().select_related("user").order_by("since"),
-        "next_meeting": group.meetings.planned().order_by("on", "pk").first(),
-        "last_meeting": held.order_by("-on", "-pk").first(),
+        "terms": terms,
+        "mentorings": mentorings,
+        "next_meeting": next_meeting,
+        "last_meeting": last_meeting,
         "still_open": open_in(group)[:OPEN_SHOWN],
         "owed": overdue_in(group, today),
-        "may_settle": may(user, "partners.settle_obligation", group),
+        "may_settle": may_by(user, "partners.settle_obligation", group, ties),
         "shares": shares,
-        "shows_kb": may(user, "groups.note_kb", group) or not shares.tells_of_persons,
+        "shows_kb": may_by(user, "groups.note_kb", group, ties) or not shares.tells_of_persons,
         "day": today,
         "today": today,
-        "may_edit": may(user, "groups.edit_group", group),
+        "may_edit": may_by(user, "groups.edit_group", group, ties),
         "may_note": group.state != Group.State.ENDED
-        and may(user, "groups.record_meeting", group),
+        and may_by(user, "groups.record_meeting", group, ties),
     }
     return render(request, "insights/group_detail.html", context)
+
+
+def next_and_last(group: Group) -> tuple[Meeting | None, Meeting | None]:
+    """The next meeting that is planned, and the last that was held. One query."""
+    planned = group.meetings.planned().order_by("on", "pk").values("pk")[:1]
+    held = group.meetings.held().order_by("-on", "-pk").values("pk")[:1]
+    rows = group.meetings.filter(Q(pk__in=planned) | Q(pk__in=held))
+    found = {it.state: it for it in rows.annotate(members=Count("attendances"), came=CAME)}
+    return found.get(Meeting.State.PLANNED), found.get(Meeting.State.HELD)
 
 
 def overdue_in(group: Group, today: date) -> list[Obligation]:
