@@ -1,9 +1,7 @@
 """A list of groups and members from a spreadsheet: row by row, nobody without their agreement."""
 
-from datetime import date
-
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from rich.console import Console
 
 from berdaya.cli.group_list import load_groups
@@ -11,43 +9,21 @@ from berdaya.consents.models import Consent
 from berdaya.groups import refusals
 from berdaya.groups.listed import take_in
 from berdaya.groups.models import Member, Term
-from berdaya.people.models import Family, Person
-from tests.groups.world import VILLAGE, a_woman, groups
-
-HEAD = (
-    *("Kelompok", "Nomor register", "Kode wilayah", "Tanggal berdiri"),
-    *("NIK", "Nomor KK", "Nama", "Jabatan", "Anggota sejak", "Tanggal setuju"),
-)
-GROUP = ("Melati", "17/2024", VILLAGE, date(2024, 3, 2))
-NIK, KK = "3204325507849002", "3204320502079001"
-AGREED = date(2026, 1, 10)
-
-
-def row(
-    *, nik=NIK, kk="", name="Rina", office="", since="2-4-2024", agreed=AGREED, group=GROUP
-):
-    return (*group, nik, kk, name, office, since, agreed)
+from berdaya.people.models import Person
+from tests.groups.lists import AGREED, GROUP, HEAD, KK, NIK, known_women, row, written
+from tests.groups.world import groups
 
 
 @pytest.fixture
 def women(cast):
-    rina, imas = a_woman(cast.sari, "Rina"), a_woman(cast.sari, "Imas")
-    rina.nik, rina.nik_missing = NIK, ""
-    rina.save()
-    family = Family.objects.across_areas(why="test").get(memberships__person=imas)
-    family.kk_number, family.kk_missing = KK, ""
-    family.save()
-    return rina, imas
+    return known_women(cast)
 
 
 @pytest.fixture
 def listed(tmp_path):
     def write(*rows, head=HEAD):
-        book = Workbook()
-        for cells in (("DAFTAR KELOMPOK",), head, *rows):
-            book.active.append(cells)
         path = tmp_path / "kelompok.xlsx"
-        book.save(path)
+        path.write_bytes(written(*rows, head=head))
         return path
 
     return write
@@ -123,6 +99,11 @@ def test_a_list_without_its_columns_is_refused(cast, listed):
         taken(listed(head=("Nama", "Alamat")), cast.dedi)
 
 
+def test_a_list_without_a_row_is_refused(cast, listed):
+    with pytest.raises(refusals.ListEmpty):
+        taken(listed(), cast.dedi)
+
+
 def test_who_may_not_register_groups_brings_none_in(cast, women, listed):
     report = taken(listed(row()), cast.joko)
 
@@ -139,9 +120,10 @@ def test_what_was_held_back_lies_beside_the_file_and_can_be_given_again(cast, wo
     page = load_workbook(mend).active
     cells = [[cell.value for cell in line] for line in page.iter_rows()]
     assert code == 3
-    assert cells[0][-1] == "alasan"
-    assert "Imas ditahan" in cells[1][-1]
-    page.cell(2, len(HEAD), "10-1-2026")
+    assert cells[0][:2] == ["Baris", "Alasan"]
+    assert cells[1][0] == 4
+    assert "Imas ditahan" in cells[1][1]
+    page.cell(2, len(HEAD) + 2, "10-1-2026")
     page.parent.save(mend)
     assert taken(mend, cast.dedi).members == 1
     assert Person.objects.across_areas(why="test").filter(name="Imas").count() == 1

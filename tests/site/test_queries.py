@@ -26,7 +26,7 @@ from tests.partners.world import a_partnership_life, partner_pages
 
 MOST = 15
 MOST_OF_A_FORM = 20  # a form gathers from six rooms, whatever the number of members
-GATHER = ("register_file", "card_file", "group_detail")  # the home of a group does so too
+GATHER = ("register_file", "card_file")
 FAMILIES = 60  # more than a page of a list shows
 AREA = "32.04.32.2998"
 
@@ -178,6 +178,7 @@ def world(cast):
         "note_talk": [(make_note(cast).pk,)],
         "own_notes": [()],
         "import_list": [()],
+        "import_group_example": [()],
         "import_detail": [(upload.pk,)],
         "import_rejected": [(upload.pk,)],
         "import_doubts": [(upload.pk,)],

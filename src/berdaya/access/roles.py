@@ -321,6 +321,8 @@ VERBS: dict[str, str] = {
     "imports.import_file": "import.add",
     "imports.look_at_portion": "import.add",
     "imports.take_portion": "import.change",
+    "imports.look_at_lines": "import.add",
+    "imports.take_lines": "import.change",
     "imports.stop": "import.change",
     "imports.decide": "import.change",
     "imports.understand": "import.change",

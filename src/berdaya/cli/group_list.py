@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import xlsxwriter
 from django.utils import translation
 from rich.console import Console
 
 from berdaya.access.models import User
-from berdaya.groups.listed import Report, take_in
+from berdaya.groups.list_files import to_mend
+from berdaya.groups.listed import take_in
 from berdaya.people.models import Door
 from berdaya.refusal import Refusal
 from berdaya.rules.tables.faults import TableFault
@@ -33,18 +33,8 @@ def load_groups(file: Path, user: User, *, dry_run: bool, say: Console) -> int:
     if not report.left_out:
         return ALL_GOOD
     mend = file.with_name(f"{file.stem}.perbaiki.xlsx")
-    _write(mend, report)
+    with translation.override("id"):
+        rows = [(it.row, it.cells, it.reason) for it in report.left_out]
+        mend.write_bytes(to_mend(report.head, rows))
     say.print(f"perbaiki / mend: {mend}")
     return SOME_LEFT_OUT if report.members or report.known else NOTHING_DONE
-
-
-def _write(path: Path, report: Report) -> None:
-    """The rows as they stood, each with its reason behind; the file can be given again."""
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
-        page = book.add_worksheet()
-        page.freeze_panes(1, 0)
-        page.set_column(0, len(report.head), 20)
-        rows = [[*report.head, "alasan"], *([*it.cells, it.reason] for it in report.left_out)]
-        for line, cells in enumerate(rows):
-            for at, cell in enumerate(cells):
-                page.write_string(line, at, str(cell))

@@ -5,7 +5,7 @@ suffers. The same file again adds nothing: groups are known by their number, or 
 area, and members by their person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from berdaya.access.models import User
+from berdaya.access.models import NATION, User
+from berdaya.areas.codes import covers
 from berdaya.areas.models import Area
 from berdaya.consents.actions import MEMBERSHIP, Answer
 from berdaya.consents.models import Consent
@@ -27,7 +28,7 @@ from berdaya.refusal import Refusal
 from berdaya.rules.indonesia import damaged_number, number_in
 from berdaya.rules.purposes.definition import purpose
 from berdaya.rules.tables.dates import read_date
-from berdaya.rules.tables.sheets import open_file
+from berdaya.rules.tables.sheets import Sheet, open_file
 
 # what a column is called, small letters; the first is the one that we write ourselves
 HEADINGS = {
@@ -43,6 +44,7 @@ HEADINGS = {
     "agreed_on": ("tanggal setuju", "setuju tertulis"),
 }
 NEEDED = ("group", "area", "founded_on", "name", "agreed_on")
+ROWS_TO_LOOK_AT = 20  # for the headings
 OFFICES = {
     "ketua": Term.Office.CHAIR,
     "sekretaris": Term.Office.SECRETARY,
@@ -52,21 +54,74 @@ OFFICES = {
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A row that was not taken in, as it stood, and why."""
+class Line:
+    """A row of the list: as it stood, and by our names for its columns."""
 
     row: int  # as the spreadsheet numbers it
     cells: Sequence[object]
-    reason: str
+    said: Mapping[str, object]
+
+    def text(self, name: str) -> str:
+        return " ".join(str(self.said.get(name) or "").split())
+
+    @property
+    def of_group(self) -> tuple[str, ...]:
+        """What tells its group from others: the number, or name and area."""
+        number = self.text("number")
+        return (number,) if number else (self.text("group"), self.text("area"))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """What a file holds; `lines` have those of one group together, in the order of the file."""
+
+    head: Sequence[object]
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a line, or would become."""
+
+    line: Line
+    is_new_group: bool = False
+    is_new_member: bool = False
+    refusal: Refusal | None = None
+
+    @property
+    def row(self) -> int:
+        return self.line.row
+
+    @property
+    def cells(self) -> Sequence[object]:
+        return self.line.cells
+
+    @property
+    def reason(self) -> str:
+        return str(self.refusal or "")
 
 
 @dataclass(slots=True)
 class Report:
-    groups: int = 0
-    members: int = 0
-    known: int = 0  # who belonged already
-    left_out: list[LeftOut] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
     head: Sequence[object] = ()
+
+    @property
+    def groups(self) -> int:
+        return sum(it.is_new_group for it in self.outcomes)
+
+    @property
+    def members(self) -> int:
+        return sum(it.is_new_member for it in self.outcomes)
+
+    @property
+    def known(self) -> int:
+        """Who belonged already."""
+        return sum(not it.is_new_member and it.refusal is None for it in self.outcomes)
+
+    @property
+    def left_out(self) -> list[Outcome]:
+        return [it for it in self.outcomes if it.refusal]
 
 
 class _DryRun(Exception):
@@ -77,26 +132,37 @@ def take_in(file: Path, *, by: User, dry_run: bool, door: str) -> Report:
     """Take in a list, row by row.
 
     Raises:
-        ColumnsMissing; TableFault where the file cannot be read.
+        ColumnsMissing, ListEmpty; TableFault where the file cannot be read.
     """
-    report, rows = Report(), open_file(file)[0].rows()
-    at, columns = _headings(rows)
-    report.head = rows[at]
-    try:
-        with transaction.atomic():
-            for number, cells in enumerate(rows[at + 1 :], start=at + 2):
-                if any(str(cell).strip() for cell in cells):
-                    said = {name: cells[place] for name, place in columns.items()}
-                    _take_row(report, number, cells, said, by, door)
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
-    return report
+    found = read_list(open_file(file))
+    tell = rehearse if dry_run else enter
+    return Report(tell(found.lines, by=by, door=door), found.head)
 
 
-def _headings(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]]:
-    for at, row in enumerate(rows[:20]):
+def read_list(sheets: Sequence[Sheet]) -> GroupList:
+    """The list on the first sheet. Raises ColumnsMissing, ListEmpty."""
+    rows = sheets[0].rows()
+    if (found := _headings(rows)) is None:
+        raise refusals.ColumnsMissing(columns=", ".join(HEADINGS[it][0] for it in NEEDED))
+    head, columns = found
+    together: dict[tuple[str, ...], list[Line]] = {}
+    for number, cells in enumerate(rows[head + 1 :], start=head + 2):
+        if any(str(cell).strip() for cell in cells):
+            said = {name: cells[at] for name, at in columns.items() if at < len(cells)}
+            line = Line(number, cells, said)
+            together.setdefault(line.of_group, []).append(line)
+    if not together:
+        raise refusals.ListEmpty
+    return GroupList(rows[head], [line for lines in together.values() for line in lines])
+
+
+def is_group_list(sheets: Sequence[Sheet]) -> bool:
+    """Whether the first sheet has the columns of such a list."""
+    return bool(sheets) and _headings(sheets[0].rows(ROWS_TO_LOOK_AT)) is not None
+
+
+def _headings(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
+    for at, row in enumerate(rows[:ROWS_TO_LOOK_AT]):
         named = {
             " ".join(str(cell).casefold().split()): place for place, cell in enumerate(row)
         }
@@ -108,50 +174,60 @@ def _headings(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]]:
         }
         if all(name in found for name in NEEDED):
             return at, found
-    raise refusals.ColumnsMissing(columns=", ".join(HEADINGS[it][0] for it in NEEDED))
+    return None
 
 
-def _take_row(
-    report: Report,
-    number: int,
-    cells: Sequence[object],
-    said: dict[str, object],
-    by: User,
-    door: str,
-) -> None:
-    """One member, in a transaction of its own within that of the file."""
+@transaction.atomic
+def enter(lines: Iterable[Line], *, by: User, door: str, within: str = NATION) -> list[Outcome]:
+    """Take in these lines, of groups in the area `within`; what does not fit is told."""
+    return [_tried(line, by, door, within) for line in lines]
+
+
+def rehearse(
+    lines: Iterable[Line], *, by: User, door: str, within: str = NATION
+) -> list[Outcome]:
+    """What `enter` would come to. Nothing stays."""
+    told: list[Outcome] = []
     try:
         with transaction.atomic():
-            group, is_new = _group(said, by, door)
-            is_member = _member(group, said, by)
+            told = enter(lines, by=by, door=door, within=within)
+            raise _DryRun
+    except _DryRun:
+        return told
+
+
+def _tried(line: Line, by: User, door: str, within: str) -> Outcome:
+    """One member, in a transaction of its own within that of the others."""
+    try:
+        with transaction.atomic():
+            group, is_new = _group(line, by, door, within)
+            return Outcome(line, is_new, _member(group, line, by))
     except Refusal as refusal:
-        report.left_out.append(LeftOut(number, cells, str(refusal)))
-        return
-    report.groups += is_new
-    report.members += is_member
-    report.known += not is_member
+        return Outcome(line, refusal=refusal)
 
 
-def _group(said: dict[str, object], by: User, door: str) -> tuple[Group, bool]:
-    name, number = _text(said, "group"), _text(said, "number")
-    area = Area.objects.filter(code=_text(said, "area")).first()
+def _group(line: Line, by: User, door: str, within: str) -> tuple[Group, bool]:
+    name, number = line.text("group"), line.text("number")
+    area = Area.objects.filter(code=line.text("area")).first()
     if not name or area is None:
         raise refusals.CellMissing(column=HEADINGS["group" if not name else "area"][0])
+    if not covers(within, area.code):
+        raise refusals.OutsideArea(code=area.code)
     rows = Group.objects.visible_to(by)
     found = rows.filter(number=number) if number else rows.filter(name=name, area=area)
     if group := found.first():
         return group, False
-    new = NewGroup(new_key(), area.code, name, _day(said, "founded_on"), number)
+    new = NewGroup(new_key(), area.code, name, _day(line, "founded_on"), number)
     return actions.register_group(group=new, door=door, by=by), True
 
 
-def _member(group: Group, said: dict[str, object], by: User) -> bool:
+def _member(group: Group, line: Line, by: User) -> bool:
     """Let the row's person join, unless they belong already; and take the office it names."""
-    person = _person(group, said, by)
+    person = _person(line, by)
     if group.members.present().filter(person=person).exists():
         return False
-    agreed = _day(said, "agreed_on")
-    since = _day(said, "since") if _text(said, "since") else agreed
+    agreed = _day(line, "agreed_on")
+    since = _day(line, "since") if line.text("since") else agreed
     consent = Answer(
         key=new_key(),
         subject=person,
@@ -165,7 +241,7 @@ def _member(group: Group, said: dict[str, object], by: User) -> bool:
     )
     told = NewMember(new_key(), group, person, since, Member.Joined.NOT_SAID)
     member = actions.add_member(member=told, consent=consent, by=by)
-    if office := _text(said, "office").casefold():
+    if office := line.text("office").casefold():
         if office == "anggota":
             return True
         if office not in OFFICES:
@@ -174,24 +250,24 @@ def _member(group: Group, said: dict[str, object], by: User) -> bool:
     return True
 
 
-def _person(group: Group, said: dict[str, object], by: User) -> Person:
+def _person(line: Line, by: User) -> Person:
     """By NIK; else by KK number and name. Nobody is made here: the register knows them or not."""
     found: list[Person] = []
-    if nik := _number(said, "nik"):
+    if nik := _number(line, "nik"):
         found = list(Person.objects.visible_to(by).filter(nik=nik))
-    elif kk := _number(said, "kk"):
-        name = " ".join(_text(said, "name").casefold().split())
+    elif kk := _number(line, "kk"):
+        name = line.text("name").casefold()
         for family in Family.objects.visible_to(by).filter(kk_number=kk):
             found += [it.person for it in family.roster() if it.person.search_name == name]
     else:
         raise refusals.CellMissing(column=HEADINGS["nik"][0])
     if len(found) != 1:
-        raise refusals.NotInRegister(name=_text(said, "name"))
+        raise refusals.NotInRegister(name=line.text("name"))
     return found[0]
 
 
-def _number(said: dict[str, object], name: str) -> str:
-    raw = said.get(name, "")
+def _number(line: Line, name: str) -> str:
+    raw = line.said.get(name, "")
     if not str(raw or "").strip():
         return ""
     if damaged_number(raw) or not (number := number_in(str(raw))):
@@ -199,14 +275,10 @@ def _number(said: dict[str, object], name: str) -> str:
     return number
 
 
-def _day(said: dict[str, object], name: str) -> date:
-    day, fault = read_date(said.get(name), timezone.localdate())
+def _day(line: Line, name: str) -> date:
+    day, fault = read_date(line.said.get(name), timezone.localdate())
     if day is None or fault:
-        if name == "agreed_on" and not _text(said, name):
-            raise refusals.ConsentNotNoted(name=_text(said, "name"))
+        if name == "agreed_on" and not line.text(name):
+            raise refusals.ConsentNotNoted(name=line.text("name"))
         raise refusals.DayUnreadable(column=HEADINGS[name][0])
     return day
-
-
-def _text(said: dict[str, object], name: str) -> str:
-    return " ".join(str(said.get(name) or "").split())

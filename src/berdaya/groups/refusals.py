@@ -175,6 +175,16 @@ class ColumnsMissing(Refusal):
     message = _("The list needs a row of headings with these columns: %(columns)s.")
 
 
+class ListEmpty(Refusal):
+    code = "group-list-empty"
+    message = _("Below the headings of the list stands no row.")
+
+
+class OutsideArea(Refusal):
+    code = "group-list-outside-area"
+    message = _("%(code)s lies outside of the area that you chose for this file.")
+
+
 class CellMissing(Refusal):
     code = "group-list-cell-missing"
     message = _("The column “%(column)s” is blank or names nothing that is known here.")

@@ -85,6 +85,8 @@ class ImportReportOut(Schema):
     persons: int
     known: int = Field(description="Families that are registered already")
     surveys: int
+    groups: int = Field(0, description="Of a list of groups: new ones")
+    members: int = Field(0, description="Of a list of groups: who joins")
     left_out: int = Field(description="Rows that have to be mended or decided first")
     problems: list[ImportProblemOut]
 
@@ -254,6 +256,7 @@ def _whole(user: User, key: UUID) -> Any:
 def _report(report: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: report[name] for name in ("rows", "families", "persons", "known", "left_out")},
+        **{name: report.get(name, 0) for name in ("groups", "members")},
         "surveys": report["answers"],
         "problems": [
             {

@@ -12,9 +12,11 @@ from django.db import IntegrityError, OperationalError
 
 from berdaya.access.actions import NotAllowed
 from berdaya.access.models import User
+from berdaya.imports.actions.group_lists import look_at_lines, take_lines
 from berdaya.imports.actions.portions import NotOurTurn, look_at_portion, take_portion
 from berdaya.imports.ahead import Helper, HelperGone, is_worth_it
 from berdaya.imports.book import Part, parts_of
+from berdaya.imports.group_lists import LINES_AT_ONCE, list_of, stretches
 from berdaya.imports.models import Upload, Worker
 from berdaya.imports.pace import no_collecting
 from berdaya.imports.plan import Plan
@@ -61,6 +63,9 @@ def _go_through(
     size: int,
 ) -> None:
     by = upload.taken_by or upload.by
+    if upload.kind == Upload.Kind.GROUPS:
+        _go_through_list(upload, worker, after_each, shall_end)
+        return
     if is_worth_it(upload):
         try:
             with Helper(upload, by, size) as helper:
@@ -71,6 +76,25 @@ def _go_through(
         else:
             return
     _go_on(upload, worker, Alone(upload, by, size), after_each, shall_end)
+
+
+def _go_through_list(
+    upload: Upload,
+    worker: Worker,
+    after_each: Callable[[Upload], object],
+    shall_end: Callable[[], bool],
+) -> None:
+    by, found = upload.taken_by or upload.by, list_of(upload)
+    verb = take_lines if upload.is_taking else look_at_lines
+    for part in stretches(found, upload.cursor, LINES_AT_ONCE):
+        do = partial(verb, upload=upload, worker=worker, part=part, found=found, by=by)
+        try:
+            upload = do()
+        except IntegrityError:  # somebody registered one of them meanwhile: now it is known
+            upload = do()
+        after_each(upload)
+        if shall_end():
+            return
 
 
 def _go_on(

@@ -57,6 +57,7 @@ class Upload(models.Model):
         PERSONS = "persons", _("One row for each person")
         FAMILIES = "families", _("One row for each family")
         ANSWERS = "answers", _("Only answers, of families registered already")
+        GROUPS = "groups", _("One row for each member of a business group")
 
     class State(models.TextChoices):
         LOOKING = "looking", _("Being looked through")
@@ -132,6 +133,7 @@ class Portion(models.Model):
     is_taken = models.BooleanField()  # in; else only looked through
     start = models.PositiveIntegerField()
     until = models.PositiveIntegerField()
+    # of a list of groups: groups and members
     families = models.PositiveIntegerField()
     answers = models.PositiveIntegerField()
     report: "models.JSONField[Any]" = AnswersField()

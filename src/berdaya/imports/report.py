@@ -43,7 +43,10 @@ def about(book: Book) -> dict[str, Any]:
     }
 
 
-COUNTS = ("families", "persons", "known", "answers", "left_out", "new_heads")
+COUNTS = (
+    *("families", "persons", "known", "answers", "left_out", "new_heads"),
+    *("groups", "members"),  # of a list of groups
+)
 
 
 def report_of(plan: Plan) -> dict[str, Any]:
@@ -55,7 +58,7 @@ def report_of(plan: Plan) -> dict[str, Any]:
         "answers": len(plan.entries),
         "left_out": plan.count_left_out,
         "new_heads": len(plan.new_heads),
-        "problems": _by_kind(plan.problems),
+        "problems": by_kind(plan.problems),
     }
 
 
@@ -90,7 +93,8 @@ def _unmapped(book: Book) -> list[str]:
     return [heading for letter, heading in book.table.unmapped if letter not in answers]
 
 
-def _by_kind(problems: list[Problem]) -> list[dict[str, Any]]:
+def by_kind(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Each kind of problem once, with its first rows."""
     kinds: dict[tuple[str, str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         kinds[problem.severity, problem.code, problem.heading, problem.sheet].append(problem)

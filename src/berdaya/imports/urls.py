@@ -1,9 +1,14 @@
 from django.urls import path
 
-from berdaya.imports import column_views, doubt_views, head_views, job_views, views
+from berdaya.imports import column_views, doubt_views, head_views, job_views, list_views, views
 
 urlpatterns = [
     path("berkas/", views.import_list, name="import_list"),
+    path(
+        "berkas/contoh-kelompok.xlsx",
+        list_views.import_group_example,
+        name="import_group_example",
+    ),
     path("berkas/<uuid:upload_id>/", views.import_detail, name="import_detail"),
     path("berkas/<uuid:upload_id>/masukkan/", views.import_carry_out, name="import_carry_out"),
     path("berkas/<uuid:upload_id>/kepala/", head_views.import_heads, name="import_heads"),

@@ -15,6 +15,7 @@ from berdaya.access.doors import may_or_404, needs
 from berdaya.imports.actions import carry_out, check_file
 from berdaya.imports.columns import understood
 from berdaya.imports.forms import UploadForm
+from berdaya.imports.list_views import XLSX, list_detail
 from berdaya.imports.models import Doubt, Upload
 from berdaya.imports.progress import is_worker_alive, progress_of
 from berdaya.imports.seen import areas_to_send_for, upload_or_404
@@ -25,7 +26,6 @@ from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = Upload.State
 
 
@@ -74,6 +74,8 @@ def import_detail(request: Request, upload_id: UUID) -> HttpResponse:
         return _job(request, upload, context)
     if request.htmx.target == "job":  # the work is over: the page shows what came of it
         return HttpResponse(headers={"HX-Refresh": "true"})
+    if upload.kind == Upload.Kind.GROUPS:
+        return list_detail(request, upload, context)
     context |= {
         "report": upload.report,
         "is_done": upload.state == State.DONE,
@@ -135,12 +137,15 @@ def import_carry_out(request: Request, upload_id: UUID) -> HttpResponse:
         return redirect("import_detail", upload.pk)
     if done.state != State.DONE:
         return redirect("import_detail", upload.pk)
-    messages.success(
-        request,
-        _("%(families)s families and %(answers)s surveys were taken in.")
-        % {"families": done.report["families"], "answers": done.report["answers"]},
-    )
+    messages.success(request, _came_in(done))
     return redirect("import_detail", upload.pk)
+
+
+def _came_in(upload: Upload) -> str:
+    said = _("%(families)s families and %(answers)s surveys were taken in.")
+    if upload.kind == Upload.Kind.GROUPS:
+        said = _("%(groups)s groups and %(members)s members were taken in.")
+    return str(said % upload.report)
 
 
 @needs("import.export")

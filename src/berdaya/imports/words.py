@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import NotAllowed
+from berdaya.groups import refusals
 from berdaya.people.intake import JoinsBeforeLeaving
 from berdaya.people.numbers import KkTaken, KkTakenElsewhere, NikTaken, NikTakenElsewhere
 from berdaya.rules.tables import FAULTS, CellFault
@@ -19,6 +20,7 @@ from berdaya.surveys.answers import (
     WrongAnswer,
 )
 
+SAID = "import.said"  # a refusal that has no sentence here: it is kept as it was said
 OWN: Mapping[str, str | Promise] = {
     "import.family_known": _(
         "The family of %(owner)s with this KK number is registered already; it was left as it is."
@@ -64,6 +66,7 @@ OWN: Mapping[str, str | Promise] = {
         "No family here has this KK number or NIK. Register the family first."
     ),
     "import.answers_twice": _("The answers of this family stand in row %(row)s already."),
+    SAID: "%(sentence)s",
     "import.answers_known": _(
         "These answers of the family of %(owner)s are recorded already; they were left as they are."
     ),
@@ -81,6 +84,20 @@ OWN: Mapping[str, str | Promise] = {
             SurveyInFuture,
             SurveyTooOld,
             SurveyAfterEnd,
+            refusals.AlreadyThere,
+            refusals.BeforeFounding,
+            refusals.CellMissing,
+            refusals.ColumnsMissing,
+            refusals.ConsentNotNoted,
+            refusals.DayUnreadable,
+            refusals.GroupHasEnded,
+            refusals.ListEmpty,
+            refusals.NotInRegister,
+            refusals.NotYetCome,
+            refusals.NumberUnreadable,
+            refusals.OfficeUnknown,
+            refusals.OutsideArea,
+            refusals.OverlapsEarlier,
         )
     },
 }

@@ -1,6 +1,7 @@
 """The verbs on files of offices."""
 
 from berdaya.imports.actions.deciding import OnePersonForSure, TooLateToDecide, decide
+from berdaya.imports.actions.group_lists import look_at_lines, take_lines
 from berdaya.imports.actions.heads import NoSuchHead, decide_heads
 from berdaya.imports.actions.portions import NotOurTurn, look_at_portion, take_portion
 from berdaya.imports.actions.sending import (
@@ -34,8 +35,10 @@ __all__ = [
     "forget_columns",
     "go_on",
     "import_file",
+    "look_at_lines",
     "look_at_portion",
     "stop",
+    "take_lines",
     "take_portion",
     "understand",
 ]

@@ -33,13 +33,13 @@ def look_at_portion(
         NotAllowed, NotOurTurn
     """
     allow(by, "imports.look_at_portion", area=upload.area_id)
-    upload = its_turn(upload, worker, part, State.LOOKING)
+    upload = its_turn(upload, worker, part.start, State.LOOKING)
     if move_on(upload, part, plan, is_taken=False):
         if recall(upload):
             return upload
         upload.state, upload.cursor = State.CHECKED, 0
         trace(by, "imports.look_at_portion", upload, rows=upload.report["rows"])
-    _save(upload)
+    save(upload)
     return upload
 
 
@@ -54,16 +54,16 @@ def take_portion(
         longer holds, because others have registered the same people meanwhile.
     """
     allow(by, "imports.take_portion", area=upload.area_id)
-    upload = its_turn(upload, worker, part, State.TAKING)
+    upload = its_turn(upload, worker, part.start, State.TAKING)
     take_in(plan, upload, door=upload.door, by=by)
     if move_on(upload, part, plan, is_taken=True):
         end(upload)
         trace(by, "imports.take_portion", upload, families=upload.report["families"])
-    _save(upload)
+    save(upload)
     return upload
 
 
-def its_turn(upload: Upload, worker: Worker | None, part: Part, state: str) -> Upload:
+def its_turn(upload: Upload, worker: Worker | None, start: int, state: str) -> Upload:
     """The upload, locked; two that work on it take turns, and the second finds it moved on."""
     locked = (
         Upload.objects.across_areas(why="a claim or a door chose it")
@@ -72,7 +72,7 @@ def its_turn(upload: Upload, worker: Worker | None, part: Part, state: str) -> U
         .get(pk=upload.pk)
     )
     said = (locked.state, locked.worker_id, locked.cursor)
-    if said != (state, worker and worker.pk, part.start):
+    if said != (state, worker and worker.pk, start):
         raise NotOurTurn
     return locked
 
@@ -153,7 +153,8 @@ def end(upload: Upload) -> None:
     upload.worker = None
 
 
-def _save(upload: Upload) -> None:
+def save(upload: Upload) -> None:
+    """What a portion changes of its upload."""
     changed = ["kind", "state", "report", "total", "cursor", "attempts", "worker", "done_at"]
     if upload.state in (State.CHECKED, State.DONE):
         changed.append("left_out")

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.areas.models import Area
+from berdaya.imports.actions.group_lists import look_through_list_at_once, take_list_at_once
 from berdaya.imports.actions.looking import look_through_at_once
 from berdaya.imports.actions.portions import end, move_on
 from berdaya.imports.book import Part
+from berdaya.imports.group_lists import holds_groups
 from berdaya.imports.models import Upload
 from berdaya.imports.pace import no_collecting
 from berdaya.imports.taking import take_in
@@ -87,7 +89,7 @@ def check_file(
         key = new_key()
     upload = _keep(area, kind, filename, content, surveyed_on, key, by, door)
     if len(content) <= SMALL:
-        look_through_at_once(upload, by)
+        _look_through_at_once(upload, by)
     trace(by, "imports.check_file", upload)
     return upload
 
@@ -113,7 +115,9 @@ def carry_out(*, upload: Upload, only_good: bool, by: User) -> Upload:
         raise NotLookedThrough
     _refuse(upload.report["left_out"], only_good, not _brings(upload))
     upload.taken_by, upload.taken_at = by, timezone.now()
-    if upload.total is None or is_small(upload.total):
+    if upload.kind == Upload.Kind.GROUPS:
+        _take_list_at_once(upload, only_good, by)
+    elif upload.total is None or is_small(upload.total):
         _take_in_at_once(upload, only_good, by)
     if upload.state != State.DONE:
         upload.state, upload.cursor, upload.worker = State.TAKING, 0, None
@@ -180,6 +184,23 @@ def go_on(*, upload: Upload, by: User) -> Upload:
     return upload
 
 
+def _look_through_at_once(upload: Upload, by: User) -> None:
+    """A list of groups is known by its headings, if nobody said what a row is."""
+    if not upload.kind and holds_groups(bytes(upload.content)):
+        upload.kind = Upload.Kind.GROUPS
+    if upload.kind == Upload.Kind.GROUPS:
+        look_through_list_at_once(upload, by)
+    else:
+        look_through_at_once(upload, by)
+
+
+def _take_list_at_once(upload: Upload, only_good: bool, by: User) -> None:
+    outcomes = take_list_at_once(upload, by)
+    if outcomes is not None:
+        brought = any(it.is_new_group or it.is_new_member for it in outcomes)
+        _refuse(sum(it.refusal is not None for it in outcomes), only_good, not brought)
+
+
 def _take_in_at_once(upload: Upload, only_good: bool, by: User) -> None:
     book = open_book(upload)
     if not is_small(len(book.units)):
@@ -204,7 +225,8 @@ def _brings(upload: Upload) -> bool:
     """Whether anything would come in: new, or kept out until somebody decided about it."""
     counts = upload.report
     is_decided = upload.doubts.exclude(decision="").exists()
-    return bool(counts["families"] or counts["answers"] or is_decided)
+    new = ("families", "answers", "groups", "members")
+    return is_decided or any(counts.get(name) for name in new)
 
 
 def _keep(
