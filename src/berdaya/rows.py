@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import polars as pl
-from django.db import connection, models
+from django.db import connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.base import ModelState
 from django.utils import timezone
 
@@ -77,11 +78,19 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
     fields = [field for field in model._meta.local_concrete_fields if not _is_made(field)]
     _stamp(fields, rows)
     columns = [str(field.column) for field in fields]
-    tuples = zip(*(_column(field, rows) for field in fields), strict=True)
+    values = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, rows)))
+    database = connections[connection.alias]
+    tuples = zip(
+        *(
+            _column(field, column, rows, database)
+            for field, column in zip(fields, values, strict=False)
+        ),
+        strict=True,
+    )
     while some := list(islice(tuples, AT_ONCE)):
         _insert(model, columns, some)
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, database.alias
 
 
 def insert_frame(model: type[models.Model], frame: pl.DataFrame) -> None:
@@ -139,24 +148,29 @@ def _stamp(fields: "Sequence[models.Field[Any, Any]]", rows: Sequence[models.Mod
                 setattr(row, field.attname, now)
 
 
-def _column(field: "models.Field[Any, Any]", rows: Sequence[models.Model]) -> Iterable[Any]:
+def _column(
+    field: "models.Field[Any, Any]",
+    values: Sequence[Any],
+    rows: Sequence[models.Model],
+    database: BaseDatabaseWrapper,
+) -> Iterable[Any]:
     """The values of one column, as the database takes them.
 
     A field with a `column_of` of its own makes a whole column ready at once.
     """
     if own := getattr(field, "column_of", None):
         return own(rows)  # type: ignore[no-any-return]
-    values: Iterable[Any] = map(itemgetter(field.attname), map(vars, rows))
     target: Any = field
     while isinstance(target, models.ForeignKey):
         target = target.target_field
     if isinstance(target, models.UUIDField):
-        if connection.vendor != "postgresql":
-            values = (None if value is None else value.hex for value in values)
-    elif isinstance(field, models.DateField):
+        if database.vendor == "postgresql":
+            return values
+        return [None if value is None else value.hex for value in values]
+    if isinstance(field, models.DateField):
         # the same days come again and again
-        prepared = Once(lambda day: field.get_db_prep_save(day, connection))
-        values = map(prepared.__getitem__, values)
-    elif type(target) not in AS_THEY_ARE:
-        values = (field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows)
-    return values
+        prepared = Once(lambda day: field.get_db_prep_save(day, database))
+        return map(prepared.__getitem__, values)
+    if type(target) in AS_THEY_ARE:
+        return values
+    return [field.get_db_prep_save(field.pre_save(row, True), database) for row in rows]

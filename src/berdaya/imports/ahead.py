@@ -35,7 +35,7 @@ from berdaya.imports.words import Problem
 from berdaya.imports.work import SMALL, open_book, plan_of, reading_of
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
 from berdaya.people.models import Family
-from berdaya.surveys.actions import NewAssessment
+from berdaya.surveys.answers import NewAssessment, Prepared
 
 log = logging.getLogger(__name__)
 CORES = 2
@@ -215,7 +215,7 @@ def _without_state(family: Family) -> tuple[Any, ...]:
 
 # all but the rows, which stay with the helper
 OF_PLAN = [one.name for one in fields(Plan) if one.name not in ("book", "units")]
-SENT = (NewAssessment, NewFamily, NewMember, PersonFacts, PlannedFamily, Problem)
+SENT = (NewAssessment, NewFamily, NewMember, PersonFacts, PlannedFamily, Prepared, Problem)
 REDUCED: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
     **{kind: _by_fields(kind) for kind in SENT},
     UUID: lambda key: (_key, (key.int,)),

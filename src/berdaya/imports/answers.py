@@ -13,6 +13,7 @@ from berdaya.people.facts import NewFamily
 from berdaya.people.models import Family, Membership, Person
 from berdaya.people.numbers import portions
 from berdaya.people.rosters import roster_of_new
+from berdaya.rows import new_row
 from berdaya.rules.instruments.applicability import Roster
 from berdaya.rules.instruments.definition import load
 from berdaya.rules.tables import Row
@@ -53,9 +54,9 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
         found[entry.key] = row, entry
     families = {planned.family.key: planned.family for planned in plan.families}
     entries = _without_known(plan, found, families)
-    rosters = rosters_of_coming(entries, families, reading.today)
+    rosters = _rosters_of_coming(entries, families, reading.today)
     good, others = prepare(entries, load(INSTRUMENT), reading.today, rosters)
-    plan.entries = [one.entry for one in good]
+    plan.entries = good
     plan.problems += [
         refused(found[entry.key][0].number, refusal, plan.book.sheet_of_answers)
         for entry, refusal in others
@@ -139,7 +140,8 @@ def _answered_rows(plan: Plan, coming: _Coming) -> list[Row]:
 
 def _as_it_will_be(new: NewFamily) -> Family:
     head = next(member for member in new.members if member.relation == "head")
-    return Family(pk=new.key, area_id=new.area, head_name=head.facts.name)
+    values = {"id": new.key, "area_id": new.area, "head_name": head.facts.name}
+    return new_row(Family, values)
 
 
 def _day_of(row: Row) -> date | None:
@@ -147,10 +149,10 @@ def _day_of(row: Row) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def rosters_of_coming(
+def _rosters_of_coming(
     entries: Iterable[NewAssessment], coming: Mapping[UUID, NewFamily], today: date
 ) -> dict[UUID, Roster]:
-    """As the survey verb will find them: on the day, or if nobody was there yet, today."""
+    """As the survey verb would find them: on the day, or if nobody was there yet, today."""
     return {
         entry.family.pk: roster_of_new(new, entry.conducted_on) or roster_of_new(new, today)
         for entry in entries

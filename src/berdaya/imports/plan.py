@@ -41,7 +41,7 @@ from berdaya.people.numbers import (
 from berdaya.refusal import Refusal
 from berdaya.rules import indonesia
 from berdaya.rules.tables import Household, Row, without_number
-from berdaya.surveys.actions import NewAssessment
+from berdaya.surveys.answers import Prepared
 
 if TYPE_CHECKING:
     from berdaya.imports.doubts import Found
@@ -67,7 +67,7 @@ class Plan:
     book: Book
     units: list[Unit]
     families: list[PlannedFamily] = field(default_factory=list)
-    entries: list[NewAssessment] = field(default_factory=list)
+    entries: list[Prepared] = field(default_factory=list)
     known: dict[str, Family] = field(default_factory=dict)  # by KK number
     people: dict[str, Person] = field(default_factory=dict)  # on record, by NIK
     joined: dict[int, Family] = field(default_factory=dict)  # by row of answers: said to be it

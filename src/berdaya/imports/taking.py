@@ -1,44 +1,44 @@
 """From a plan to families and assessments, through the verbs of their rooms."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
-
-from django.utils import timezone
 
 from berdaya.access.models import User
 from berdaya.areas.actions import ensure_neighbourhoods
 from berdaya.areas.models import Area
-from berdaya.imports.answers import INSTRUMENT, rosters_of_coming
+from berdaya.imports.answers import INSTRUMENT
 from berdaya.imports.heads import change_heads
 from berdaya.imports.models import Upload
 from berdaya.imports.plan import NO_PLACE, Place, Plan
 from berdaya.people.actions import register_families
 from berdaya.people.models import Family
 from berdaya.surveys.actions import record_assessments
+from berdaya.surveys.answers import Prepared
 
 
 def take_in(plan: Plan, upload: Upload, *, door: str, by: User) -> None:
     """Register the planned families, note new heads, and record the answers."""
     registered = _register(plan, door=door, by=by) if plan.families else {}
     change_heads(plan.new_heads, upload.surveyed_on, upload.filename, by)
-    entries = [
-        replace(
-            entry,
-            family=registered.get(entry.family.pk, entry.family),
-            provenance={**entry.provenance, "file": str(upload.pk)},
-        )
-        for entry in plan.entries
-    ]
+    entries = [_of(one, registered, upload) for one in plan.entries]
     if entries:
-        families = {it.family.key: it.family for it in plan.families}
         record_assessments(
-            entries=entries,
+            entries=[one.entry for one in entries],
             instrument=INSTRUMENT,
             door=door,
             by=by,
-            coming=rosters_of_coming(entries, families, timezone.localdate()),
+            coming={one.entry.key: one for one in entries if one.entry.family.pk in registered},
         )
+
+
+def _of(planned: Prepared, registered: Mapping[UUID, Family], upload: Upload) -> Prepared:
+    """The same answers, of the family as it stands now and of this file."""
+    entry = planned.entry
+    family = registered.get(entry.family.pk, entry.family)
+    provenance = {**entry.provenance, "file": str(upload.pk)}
+    return replace(planned, entry=replace(entry, family=family, provenance=provenance))
 
 
 def _register(plan: Plan, *, door: str, by: User) -> dict[UUID, Family]:

@@ -29,6 +29,7 @@ from berdaya.rules.likeness.verdict import (
     likeness,
 )
 
+MANY = 100  # people sought, from which on it pays to ask first whether there is anybody
 SHOWN = 3  # more would not be read on a phone
 NAMED = Likeness(CERTAIN, "", "", "")
 
@@ -69,10 +70,11 @@ def candidates_for(
     """For each of these people, who may be recorded already, the likeliest first.
 
     `besides` are persons known to be others. `without_nik` looks only at records that have no
-    NIK: whoever was sought with one is no other person who has one, and few have none. Three queries for some hundred people; of those
-    out of sight of `by` nothing is told but that there is somebody.
+    NIK: whoever was sought with one is no other person who has one, and few have none. Three
+    queries for some hundred people; of those out of sight of `by` nothing is told but that
+    there is somebody.
     """
-    niks = persons_by_nik(one.nik for one in batch if one.nik)
+    niks = {} if without_nik else persons_by_nik(one.nik for one in batch if one.nik)
     near = _near(batch, _standing().filter(nik=None) if without_nik else _standing())
     found: dict[UUID, dict[UUID, tuple[Person, Likeness]]] = {}
     for one in batch:
@@ -109,6 +111,8 @@ def _near(batch: Sequence[Sought], records: "Persons") -> dict[UUID, list[Person
     Across the country a record is only proposed where name and birth date are both the same;
     all else is for the village, whose people are few.
     """
+    if len(batch) > MANY and not records.exists():
+        return {}  # as with the first file of a district, or where everybody has a NIK
     today = timezone.localdate()
     villages: dict[str, list[Sought]] = defaultdict(list)
     for one in batch:

@@ -16,8 +16,9 @@ NUMBER = re.compile(
     r"|(?<!\d)(?:\d{16}|\d{4}(?:[ .-]\d{4}){3}|\d{6}[ .-]\d{6}[ .-]\d{4}"
     r"|\d{2}(?:[ .-]\d{2}){2}[ .-]\d{6}[ .-]\d{4})(?!\d)"
 )
-
 SHORTEST = 16
+# what every number has in it; found in a tenth of the time
+NEARLY_A_NUMBER = re.compile(rf"\d[\d .-]{{{SHORTEST - 1}}}")
 
 
 def hide_numbers(text: str) -> str:
@@ -26,7 +27,8 @@ def hide_numbers(text: str) -> str:
     >>> hide_numbers("NIK 3204 3215 0780 9001?")
     'NIK 3204••••••••9001?'
     """
-    if len(text) < SHORTEST:  # most words are short, and imports write a million of them
+    # imports write a million words, and hardly one has a number in it
+    if len(text) < SHORTEST or not NEARLY_A_NUMBER.search(text):
         return text
     return NUMBER.sub(_hidden, text)
 

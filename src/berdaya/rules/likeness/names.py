@@ -19,6 +19,7 @@ SAME, ALIKE, PART, OTHER = "same", "alike", "part", "other"
 ALIKE_FROM = 88  # of 100, by letters, after both are brought to one spelling
 KEY_LENGTH = 6
 VOWELS = re.compile(r"[aeiou]")
+BETWEEN_WORDS = re.compile(r"[./\-]")
 NOT_A_LETTER = re.compile(r"[^a-z ]+")
 DOUBLED = re.compile(r"(.)\1+")
 
@@ -67,9 +68,11 @@ def plain(name: str) -> tuple[str, ...]:
 
 def _words(name: str) -> list[str]:
     """Small letters only; what stands after a comma is a degree."""
-    letters = unicodedata.normalize("NFKD", name.split(",")[0].casefold())
-    without_marks = "".join(one for one in letters if not unicodedata.combining(one))
-    return NOT_A_LETTER.sub("", re.sub(r"[./\-]", " ", without_marks)).split()
+    letters = name.split(",")[0].casefold()
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(one for one in apart if not unicodedata.combining(one))
+    return NOT_A_LETTER.sub("", BETWEEN_WORDS.sub(" ", letters)).split()
 
 
 @lru_cache(maxsize=100_000)  # names are many, the words they are made of far fewer

@@ -19,15 +19,17 @@ _DIGITS_OF_A_NEIGHBOURHOOD = 3
 _VILLAGE_DIGITS = 10
 _NIK_DIGITS = 16
 _DIGITS_OF_A_CERTIFICATE = 3
-_HIDDEN = re.compile(r"\d*(?:[*•#]|[xX]{3})+\d*")
+_SIXTEEN = re.compile("[0-9]{16}")
+_HIDDEN = re.compile(r"[*•#]|[xX]{3}")
 _COUNTED_UP = "1234567890123456"  # what people type where a form insists on sixteen digits
 
 
 def reader_of(column: Column, today: date) -> Reader:
     """The reader of a column; it remembers what it has read, for words repeat."""
-    if column.kind in {"kk", "nik"}:
-        return partial(_read_number, column.kind)
+    if column.kind == "nik":
+        return partial(_read_number, "nik")  # hardly any repeats
     readers: dict[str, Reader] = {
+        "kk": partial(_read_number, "kk"),
         "text": partial(_read_text, column.longest),
         "word": partial(_read_word, column),
         "relation": partial(_read_word, column),
@@ -43,12 +45,15 @@ def reader_of(column: Column, today: date) -> Reader:
         "answer": _read_answer,
         "household": _read_household,
     }
-    return _Remembering(readers[column.kind]).__getitem__
+    return remembering(readers[column.kind])
+
+
+def remembering(read: Reader) -> Reader:
+    """A reader that reads each distinct cell once."""
+    return _Remembering(read).__getitem__
 
 
 class _Remembering(dict[object, Reading]):
-    """A reader that reads each distinct cell once."""
-
     def __init__(self, read: Reader) -> None:
         super().__init__()
         self._read = read
@@ -60,9 +65,12 @@ class _Remembering(dict[object, Reading]):
 
 def _read_number(kind: str, raw: object) -> Reading:
     """The digits of a NIK or KK number as far as they can be repaired; nothing for 0 or a dash."""
-    if code := indonesia.damaged_number(raw):
+    if isinstance(raw, str) and _SIXTEEN.fullmatch(raw):
+        digits = raw  # nearly all of them
+    elif code := indonesia.damaged_number(raw):
         return None, code
-    digits = indonesia.repair_number(raw)
+    else:
+        digits = indonesia.repair_number(raw)
     if not digits.strip("0–—"):
         return None, ""
     if code := _unusable(digits):
@@ -72,7 +80,7 @@ def _read_number(kind: str, raw: object) -> Reading:
 
 def _unusable(digits: str) -> str:
     """Why what stands for a number is none that anybody bears."""
-    if _HIDDEN.search(digits):
+    if not digits.isdecimal() and _HIDDEN.search(digits):
         return "masked"
     if len(digits) != _NIK_DIGITS:
         return ""

@@ -1,12 +1,12 @@
 """What only the whole column tells: codes of which form, crosses that mean no, lost last digits."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from berdaya.rules import indonesia
-from berdaya.rules.tables.cells import Reader, Reading
+from berdaya.rules.tables.cells import Reader, Reading, remembering
 from berdaya.rules.tables.columns import Column
 from berdaya.rules.tables.words import (
     CROSSES,
@@ -60,14 +60,16 @@ def refuse_rounded(read: Reader) -> Reader:
     return reading
 
 
-def answers_of(read: Reader, cells: Iterable[object]) -> Reader:
+def answers_of(read: Reader, rows: Iterable[Sequence[object]]) -> Reader:
     """A reader of answers that has seen all of them.
 
     A cross means no beside ticks, and may be a tick where there are none. A 2 means “does not
     apply” beside zeros; without any it may be the no of a form that codes yes 1, no 2.
     """
     # each distinct cell once; its kind keeps True and 1 apart
-    distinct = {(type(cell), cell) for cell in cells}
+    distinct: set[tuple[type, object]] = set()
+    for cells in rows:
+        distinct.update(zip(map(type, cells), cells, strict=True))
     words = {text_of(cell).lower().removesuffix(".0") for _kind, cell in distinct}
     has_ticks = not words.isdisjoint(TICKS)
     says_no = has_ticks or any(plain(word) in _NO for word in words)
@@ -81,4 +83,4 @@ def answers_of(read: Reader, cells: Iterable[object]) -> Reader:
             return None, "answer.two_unclear"
         return value, code
 
-    return reading
+    return remembering(reading)

@@ -1,8 +1,11 @@
 """Reading a table of persons, families or answers as a village office has it."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from berdaya.rules.tables import evidence
@@ -19,6 +22,7 @@ from berdaya.rules.tables.words import plain, text_of
 _HINTS = ("petunjuk", "panduan", "contoh", "kode", "referensi", "keterangan", "instruction")
 _FOOTERS = ("jumlah", "total", "rata rata", "mengetahui", "catatan", "keterangan", "sumber")
 _NUMBERED_AT_LEAST = 3
+_AT_ONCE = 500  # rows: their cells stay near the processor while columns are read
 _IDENTITY = ("name", "head_name", "nik", "kk_number", "family_id")
 
 
@@ -152,15 +156,31 @@ def _prepared(rows: Rows, headings: Headings, today: date) -> list[_Cells]:
             read = reader_of(column, today)
         if column.kind == "answer":
             if read_answer is None:
-                everything = (
-                    row[place] for row in below for place in answers if place < len(row)
-                )
-                read_answer = evidence.answers_of(read, everything)
+                read_answer = evidence.answers_of(read, _filled(below, answers))
             read = read_answer
         elif column.kind in {"nik", "kk"} and evidence.is_rounded(cells):
             read = evidence.refuse_rounded(read)
         prepared.append(_Cells(at, letter_of(at), headings.names.get(at, ""), column, read))
     return prepared
+
+
+def _filled(rows: Rows, places: Sequence[int]) -> Iterator[Sequence[object]]:
+    """The cells at these places, of the rows that reach so far and have any filled."""
+    width = max(places) + 1
+    pick = _picker(places)
+    nothing = pick([""] * width)
+    for row in rows:
+        cells = pick(row if len(row) >= width else [*row, *[""] * (width - len(row))])
+        if cells != nothing:
+            yield cells
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[object]], Sequence[object]]:
+    """What takes the cells at these places out of a row."""
+    if len(places) == 1:
+        [at] = places
+        return lambda row: (row[at],)
+    return itemgetter(*places)
 
 
 def _read_rows(
@@ -172,13 +192,14 @@ def _read_rows(
     wanted: Sequence[int],
 ) -> tuple[list[Row], tuple[tuple[int, str], ...]]:
     """The rows, of which at least one cell of `wanted` is filled, if any are wanted."""
-    taken: list[Row] = []
+    lines: dict[int, Sequence[object]] = {}
     passed_over: list[tuple[int, str]] = []
     width = max(cell.at for cell in cells) + 1
     start = headings.row + 1
     if start < len(rows) and _is_numbering(rows[start]):
         start += 1
-    places = {cell.column.target: (cell.letter, cell.heading) for cell in cells}
+    said = _picker(wanted) if wanted else None
+    nothing = ("",) * len(wanted)
     # digits in these say whose row it is
     tell_whose = [cell.at for cell in cells if cell.column.kind in {"kk", "nik", "family"}]
     for number, found in enumerate(rows[start:], start=start + 1):
@@ -187,14 +208,19 @@ def _read_rows(
         if "###" in found[:2]:
             break  # OpenSID's mark below the last row
         raw = [*found, *[""] * (width - len(found))] if len(found) < width else found
-        if wanted and all(raw[at] == "" for at in wanted):
+        if said and said(raw) == nothing:
             continue
         if not any(_has_digit(raw[at]) for at in tell_whose) and _is_no_data(raw, cells):
             passed_over.append((number, next(filter(None, map(text_of, raw)), "")))
             continue
-        row = _read_row(number, raw, cells)
+        lines[number] = raw
+    remaining = iter(lines.items())
+    taken = []
+    while some := dict(islice(remaining, _AT_ONCE)):
+        taken += _understood(some, cells)
+    places = {cell.column.target: (cell.letter, cell.heading) for cell in cells}
+    for row in taken:
         check_row(row, kind, today, places)
-        taken.append(row)
     return taken, tuple(passed_over)
 
 
@@ -224,17 +250,25 @@ def _has_digit(raw: object) -> bool:
     return not isinstance(raw, str) or any(map(str.isdecimal, raw))
 
 
-def _read_row(number: int, raw: Sequence[object], cells: Sequence[_Cells]) -> Row:
-    values: dict[str, object] = {}
-    faults = []
+def _understood(lines: Mapping[int, Sequence[object]], cells: Sequence[_Cells]) -> list[Row]:
+    """What each line says, read column by column: cell by cell takes twice as long."""
+    faults: dict[int, list[CellFault]] = defaultdict(list)
+    columns: list[Sequence[object]] = []
     for cell in cells:
-        value, code = cell.read(raw[cell.at])
-        values[cell.column.target] = value
-        if not code and cell.column.need and (value is None or value == ""):
-            code = f"cell.{cell.column.need}"
-        if code:
-            faults.append(_fault(cell, raw[cell.at], code))
-    return Row(number, values, faults)
+        raws = [raw[cell.at] for raw in lines.values()]
+        values, codes = zip(*map(cell.read, raws), strict=True)
+        columns.append(values)
+        if cell.column.need or any(codes):
+            for number, raw, value, code in zip(lines, raws, values, codes, strict=True):
+                is_missing = cell.column.need and (value is None or value == "")
+                if code or is_missing:
+                    fault = _fault(cell, raw, code or f"cell.{cell.column.need}")
+                    faults[number].append(fault)
+    targets = [cell.column.target for cell in cells]
+    return [
+        Row(number, dict(zip(targets, values, strict=True)), faults.get(number, []))
+        for number, values in zip(lines, zip(*columns, strict=True), strict=True)
+    ]
 
 
 def _fault(cell: _Cells, raw: object, code: str) -> CellFault:

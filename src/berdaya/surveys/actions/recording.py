@@ -16,7 +16,6 @@ from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
 from berdaya.refusal import Refusal
 from berdaya.rows import insert_rows, new_row
-from berdaya.rules.instruments.applicability import Roster
 from berdaya.rules.instruments.definition import Instrument, load
 from berdaya.rules.instruments.scoring import column_type, score
 from berdaya.surveys.actions.standings import settle, settle_first
@@ -57,19 +56,21 @@ def record_assessments(
     instrument: str,
     door: str,
     by: User,
-    coming: Mapping[UUID, Roster] = MappingProxyType({}),
+    coming: Mapping[UUID, Prepared] = MappingProxyType({}),
 ) -> list[Assessment]:
     """Record many filled questionnaires, all or none; return them in the order given.
 
     An entry whose key stands already is returned as it stands. Refusals name the culprit in
-    `params["key"]`. `coming` has the rosters of families that the caller registered in this
-    very transaction: nobody else knows of them yet, so they are neither locked nor asked about.
+    `params["key"]`. `coming` has, by their keys, entries about families that the caller
+    registered in this very transaction, prepared before: nobody else knows of these families
+    yet, so they are neither locked nor asked about, and their answers are held against the
+    definition and the roster but once.
 
     Raises:
         NotAllowed, SurveyKeyInUse, or a refusal of `surveys.answers`.
     """
-    families = {it.family.pk: it.family for it in entries if it.family.pk in coming}
-    families |= _lock(entry for entry in entries if entry.family.pk not in coming)
+    families = {it.family.pk: it.family for it in entries if it.key in coming}
+    families |= _lock(entry for entry in entries if entry.key not in coming)
     for area in sorted({family.area_id for family in families.values()}):
         allow(by, "surveys.record_assessments", area=area)
     recorded, fresh = _record(
@@ -142,7 +143,7 @@ def _record(
     replaces: Assessment | None,
     reason: str,
     *,
-    coming: Mapping[UUID, Roster] = MappingProxyType({}),
+    coming: Mapping[UUID, Prepared] = MappingProxyType({}),
 ) -> tuple[list[Assessment], list[Assessment]]:
     """All of them in order, and those that are new."""
     earlier = _standing(entry.key for entry in entries)
@@ -153,10 +154,13 @@ def _record(
     if new:
         _refuse_correction(new[0], definition, replaces, reason)
     today = timezone.localdate()
-    good, refused = prepare(new, definition, today, coming, is_correction=replaces is not None)
+    unprepared = [entry for entry in new if entry.key not in coming]
+    good, refused = prepare(unprepared, definition, today, is_correction=replaces is not None)
     for _entry, refusal in refused:
         raise refusal
-    fresh = _store(good, families, definition, door, by, replaces, reason, coming=coming)
+    good += [coming[entry.key] for entry in new if entry.key in coming]
+    first = {one.entry.subject for one in coming.values()}
+    fresh = _store(good, families, definition, door, by, replaces, reason, first=first)
     by_key = earlier | {assessment.pk: assessment for assessment in fresh}
     return [by_key[entry.key] for entry in entries], fresh
 
@@ -212,7 +216,7 @@ def _store(
     replaces: Assessment | None,
     reason: str,
     *,
-    coming: Container[UUID] = (),
+    first: Container[UUID] = (),
 ) -> list[Assessment]:
     """Write the assessments, what they add up to, and what counts for their years."""
     if not good:
@@ -244,8 +248,8 @@ def _store(
         raise (AlreadyCorrected if replaces else SurveyKeyInUse)() from None
     outcomes = _outcomes(assessments, definition)
     insert_rows(Outcome, outcomes)
-    first = settle_first(definition, assessments, outcomes, coming)
-    touched = {(one.entry.subject, one.entry.conducted_on.year) for one in good} - first
+    settled = settle_first(definition, assessments, outcomes, first)
+    touched = {(one.entry.subject, one.entry.conducted_on.year) for one in good} - settled
     if replaces:
         # a correction is of the same subject, perhaps of another year
         touched.add((good[0].entry.subject, replaces.conducted_on.year))

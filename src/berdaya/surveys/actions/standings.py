@@ -38,9 +38,9 @@ def settle_first(
     definition: Instrument,
     assessments: Sequence[Assessment],
     outcomes: Sequence[Outcome],
-    coming: Container[UUID],
+    new: Container[UUID],
 ) -> set[Touched]:
-    """Settle subjects that are new altogether; return which, with their years.
+    """Settle families that are new altogether; return which, with their years.
 
     Before them nothing stood, and no record was merged with theirs, so what counts is what was
     stored just now. A subject with several results in a year is left to `settle`.
@@ -49,7 +49,7 @@ def settle_first(
     found: dict[Touched, list[Standing]] = defaultdict(list)
     results = {it.assessment_id: it for it in outcomes if it.output == output}
     for one in assessments:
-        if one.person_id is None and one.family_id in coming:
+        if one.person_id is None and one.family_id in new:
             result = results[one.pk]
             row = (
                 one.family_id,
