@@ -7,8 +7,9 @@ is asked once, and not for each of its values (a quarter of that time again).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
 from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
@@ -19,6 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.base import ModelState
 from django.utils import timezone
 
+Columns = dict[str, Sequence[Any]]  # values of many rows by column of the table
 NULL = "\\N"
 AT_ONCE = 10_000  # rows kept in memory as tuples
 Model = TypeVar("Model", bound=models.Model)
@@ -75,22 +77,46 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
     Raises:
         IntegrityError, as `bulk_create` would.
     """
-    fields = [field for field in model._meta.local_concrete_fields if not _is_made(field)]
-    _stamp(fields, rows)
-    columns = [str(field.column) for field in fields]
-    values = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, rows)))
-    database = connections[connection.alias]
-    tuples = zip(
-        *(
-            _column(field, column, rows, database)
-            for field, column in zip(fields, values, strict=False)
-        ),
-        strict=True,
-    )
-    while some := list(islice(tuples, AT_ONCE)):
-        _insert(model, columns, some)
+    now = timezone.now()
+    for field in _stamped(model):
+        for row in rows:
+            setattr(row, field.attname, now)
+    insert_ready(model, ready(model, rows), now)
+    database = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, database.alias
+        row._state.adding, row._state.db = False, database
+
+
+def ready(model: type[models.Model], rows: Sequence[models.Model]) -> Columns:
+    """New objects as columns that the database takes; all but the moment of writing."""
+    fields = [field for field in model._meta.local_concrete_fields if not _is_made(field)]
+    names = [field.attname for field in fields]
+    # taken out row by row, for the rows lie far apart in memory
+    values = zip(*map(itemgetter(*names), map(vars, rows)), strict=True) if rows else repeat(())
+    database = connections[connection.alias]
+    return {
+        str(field.column): list(_column(field, column, rows, database))
+        for field, column in zip(fields, values, strict=False)
+    }
+
+
+def insert_ready(
+    model: type[models.Model], columns: Columns, now: datetime | None = None
+) -> None:
+    """Insert rows whose columns are `ready`.
+
+    Raises:
+        IntegrityError
+    """
+    moment = timezone.now() if now is None else now
+    count = len(next(iter(columns.values())))
+    stamps = {
+        str(field.column): [field.get_db_prep_save(moment, connection)] * count
+        for field in _stamped(model)
+    }
+    tuples = zip(*columns.values(), *stamps.values(), strict=True)
+    while some := list(islice(tuples, AT_ONCE)):
+        _insert(model, [*columns, *stamps], some)
 
 
 def insert_frame(model: type[models.Model], frame: pl.DataFrame) -> None:
@@ -135,17 +161,17 @@ def _named(model: type[models.Model], columns: Sequence[str]) -> str:
 
 
 def _is_made(field: "models.Field[Any, Any]") -> bool:
-    """Whether the database makes the value: a generated column, or a key that counts up."""
-    return bool(field.generated) or isinstance(field, models.AutoField)
+    """Whether the value is made later: a generated column, a key that counts up, a moment."""
+    return bool(field.generated) or isinstance(field, models.AutoField) or _is_stamp(field)
 
 
-def _stamp(fields: "Sequence[models.Field[Any, Any]]", rows: Sequence[models.Model]) -> None:
-    """The moment of writing, in the columns that keep it."""
-    now = timezone.now()
-    for field in fields:
-        if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
-            for row in rows:
-                setattr(row, field.attname, now)
+def _is_stamp(field: "models.Field[Any, Any]") -> bool:
+    return getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False)
+
+
+def _stamped(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """The columns that keep the moment of writing."""
+    return [field for field in model._meta.local_concrete_fields if _is_stamp(field)]
 
 
 def _column(
@@ -163,9 +189,7 @@ def _column(
     target: Any = field
     while isinstance(target, models.ForeignKey):
         target = target.target_field
-    if isinstance(target, models.UUIDField):
-        if database.vendor == "postgresql":
-            return values
+    if isinstance(target, models.UUIDField):  # PostgreSQL reads it without its dashes too
         return [None if value is None else value.hex for value in values]
     if isinstance(field, models.DateField):
         # the same days come again and again

@@ -196,6 +196,7 @@ VERBS: dict[str, str] = {
     "areas.ensure_neighbourhoods": "neighbourhood.add",
     "people.register_family": "family.add",
     "people.register_families": "family.add",
+    "people.register_ready_families": "family.add",
     "people.edit_family": "family.change",
     "people.add_member": "person.add",
     "people.edit_person": "person.change",

@@ -1,6 +1,7 @@
 """A helper on the second core: it reads a large file and plans the next portion meanwhile.
 
-One process reads and plans, the other writes; what a portion brings goes over a pipe. The helper
+One process reads, plans and makes rows ready, the other writes; what a portion brings goes over
+a pipe. The helper
 writes nothing, and nothing rests on it: where it cannot start, breaks or dies, the work goes on
 in one process from the same place. It ends with the process that it helps, even a killed one.
 """
@@ -29,6 +30,7 @@ from berdaya.access.models import User
 from berdaya.imports.book import Book, Cover, Part
 from berdaya.imports.models import Upload
 from berdaya.imports.pace import no_collecting
+from berdaya.imports.packed import pack
 from berdaya.imports.plan import Plan, PlannedFamily
 from berdaya.imports.report import about, rejected_rows
 from berdaya.imports.words import Problem
@@ -167,6 +169,8 @@ def _answers(upload: Upload, by: User, size: int) -> dict[str, Callable[..., obj
     def plan(start: int) -> dict[str, object]:
         units = book.units[start : start + size]
         made = plan_of(book, Part(units, start, start + len(units)), reading)
+        if upload.is_taking:
+            pack(made, upload.door, by)
         return {name: getattr(made, name) for name in OF_PLAN}
 
     return {

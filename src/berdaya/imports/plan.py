@@ -26,6 +26,7 @@ from berdaya.imports.heads import (
     settled,
 )
 from berdaya.imports.models import Doubt
+from berdaya.imports.packed import Packed
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
@@ -67,6 +68,7 @@ class Plan:
     book: Book
     units: list[Unit]
     families: list[PlannedFamily] = field(default_factory=list)
+    packed: Packed | None = None  # families that the helper has made rows of
     entries: list[Prepared] = field(default_factory=list)
     known: dict[str, Family] = field(default_factory=dict)  # by KK number
     people: dict[str, Person] = field(default_factory=dict)  # on record, by NIK
@@ -78,7 +80,16 @@ class Plan:
 
     @property
     def brings_nothing(self) -> bool:
-        return not (self.families or self.entries or self.new_heads)
+        return not (self.families or self.packed or self.entries or self.new_heads)
+
+    @property
+    def count_families(self) -> int:
+        return len(self.families) + (len(self.packed.homes) if self.packed else 0)
+
+    @property
+    def count_persons(self) -> int:
+        packed = len(self.packed.ready.homes) if self.packed else 0
+        return packed + sum(len(planned.family.members) for planned in self.families)
 
     @property
     def count_left_out(self) -> int:

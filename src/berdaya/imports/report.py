@@ -52,8 +52,8 @@ COUNTS = (
 def report_of(plan: Plan) -> dict[str, Any]:
     """What a plan comes to: counts, and each kind of problem once with its first rows."""
     return {
-        "families": len(plan.families),
-        "persons": sum(len(planned.family.members) for planned in plan.families),
+        "families": plan.count_families,
+        "persons": plan.count_persons,
         "known": len(plan.known),
         "answers": len(plan.entries),
         "left_out": plan.count_left_out,

@@ -24,7 +24,7 @@ from berdaya.people.numbers import (
     refuse_taken_nik,
 )
 from berdaya.refusal import Refusal
-from berdaya.rows import new_row
+from berdaya.rows import Columns, new_row, ready
 from berdaya.rules.likeness.verdict import block_of
 
 FACTS = [fact.name for fact in fields(PersonFacts)]
@@ -89,12 +89,22 @@ class Home:
 def rows_of(families: Sequence[NewFamily], door: str, by: User) -> Rows:
     """The rows of families that are not registered yet; refuses what may not stand."""
     refuse_wrong_areas({family.area for family in families})
-    heads = {family.key: _head_of(family) for family in families}
-    refuse_numbers_written_twice(families, heads)
     taken = families_by_kk(it.kk_number for it in families if it.kk_number)
     known = persons_by_nik(
         member.facts.nik for it in families for member in it.members if member.facts.nik
     )
+    return _rows(families, door, by, taken, known)
+
+
+def _rows(
+    families: Sequence[NewFamily],
+    door: str,
+    by: User,
+    taken: Mapping[str, Family],
+    known: Mapping[str, Person],
+) -> Rows:
+    heads = {family.key: _head_of(family) for family in families}
+    refuse_numbers_written_twice(families, heads)
     rows = Rows()
     for family in families:
         name = heads[family.key].facts.name
@@ -111,6 +121,41 @@ def rows_of(families: Sequence[NewFamily], door: str, by: User) -> Rows:
     rows.families.sort(key=lambda row: vars(row)["kk_number"] or "")
     rows.persons.sort(key=lambda row: vars(row)["nik"] or "")
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Families and people that nobody knew, held against the rules and ready for the tables.
+
+    `homes` has for each person the place of the family among the families; where these live
+    in the village is filled in when they are written.
+    """
+
+    families: Columns
+    persons: Columns
+    memberships: Columns
+    keys: tuple[UUID, ...]  # of the families
+    homes: tuple[int, ...]
+
+
+def ready_families(families: Sequence[NewFamily], door: str, by: User) -> Ready:
+    """Rows of families of which no number is on record; refuses what may not stand.
+
+    A process beside the one that writes may make them.
+    """
+    rows = _rows(families, door, by, {}, {})
+    places = {family.pk: place for place, family in enumerate(rows.families)}
+    homes = {
+        belongs["person_id"]: places[belongs["family_id"]]
+        for belongs in map(vars, rows.memberships)
+    }
+    return Ready(
+        ready(Family, rows.families),
+        ready(Person, rows.persons),
+        ready(Membership, rows.memberships),
+        tuple(places),
+        tuple(homes[person.pk] for person in rows.persons),
+    )
 
 
 def _family_row(family: NewFamily, name: str, door: str, by: User) -> Family:

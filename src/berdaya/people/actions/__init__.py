@@ -32,6 +32,7 @@ from berdaya.people.actions.parting import (
     ReasonForParting,
     undo_merge,
 )
+from berdaya.people.actions.ready import register_ready_families
 from berdaya.people.actions.revealing import (
     ManyRevealed,
     NothingToReveal,
@@ -67,6 +68,7 @@ __all__ = [
     "merge_persons",
     "register_families",
     "register_family",
+    "register_ready_families",
     "reveal_number",
     "tell_apart",
     "undo_merge",

@@ -192,6 +192,21 @@ def _read_rows(
     wanted: Sequence[int],
 ) -> tuple[list[Row], tuple[tuple[int, str], ...]]:
     """The rows, of which at least one cell of `wanted` is filled, if any are wanted."""
+    lines, passed_over = _lines(rows, headings, cells, wanted)
+    remaining = iter(lines.items())
+    taken: list[Row] = []
+    while some := dict(islice(remaining, _AT_ONCE)):
+        taken += _understood(some, cells)
+    places = {cell.column.target: (cell.letter, cell.heading) for cell in cells}
+    for row in taken:
+        check_row(row, kind, today, places)
+    return taken, tuple(passed_over)
+
+
+def _lines(
+    rows: Rows, headings: Headings, cells: Sequence[_Cells], wanted: Sequence[int]
+) -> tuple[dict[int, Sequence[object]], list[tuple[int, str]]]:
+    """The cells of each row that holds data, by its number, and what was passed over."""
     lines: dict[int, Sequence[object]] = {}
     passed_over: list[tuple[int, str]] = []
     width = max(cell.at for cell in cells) + 1
@@ -214,14 +229,7 @@ def _read_rows(
             passed_over.append((number, next(filter(None, map(text_of, raw)), "")))
             continue
         lines[number] = raw
-    remaining = iter(lines.items())
-    taken = []
-    while some := dict(islice(remaining, _AT_ONCE)):
-        taken += _understood(some, cells)
-    places = {cell.column.target: (cell.letter, cell.heading) for cell in cells}
-    for row in taken:
-        check_row(row, kind, today, places)
-    return taken, tuple(passed_over)
+    return lines, passed_over
 
 
 def _is_numbering(raw: Sequence[object]) -> bool:
