@@ -81,7 +81,8 @@ def test_who_may_not_register_there_writes_nothing(cast):
     with pytest.raises(AreaTooWide):
         write(village(), cast.dedi, area="32.04.32")
 
-    assert not every_family().exists() and not everybody().exists()
+    assert not every_family().exists()
+    assert not everybody().exists()
     assert Trace.objects.count() == traces
 
 
