@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.groups_world import REGENCY, VILLAGE, start
 from benchmarks.pages import counting
 
-RUNS = 25
+RUNS = 15
 BAR = 200  # milliseconds, at the median
 
 

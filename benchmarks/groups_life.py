@@ -20,7 +20,7 @@ from berdaya.enterprises.models import (
     Record,
 )
 from berdaya.groups.models import Group, Meeting, Member, Resolution
-from berdaya.kie.models import Covered, Session
+from berdaya.kie.models import Covered, Session, TopicHad
 from berdaya.mentoring.models import Agreement, Visit
 from berdaya.partners.models import Obligation, Partnership
 from berdaya.readiness.models import Attestation, Judgement
@@ -43,6 +43,7 @@ def live(world: World, group: Group, members: list[Member], number: int) -> None
 
 def _meetings(world: World, group: Group, members: list[Member], number: int) -> None:
     topics, dedi = [it.code for it in topics_on(world.today)], world.cast.dedi
+    had: set[str] = set()
     for n, month in enumerate(world.months):
         day = month + timedelta(days=number % 20)
         state = "held" if day <= world.today else "planned"
@@ -64,8 +65,12 @@ def _meetings(world: World, group: Group, members: list[Member], number: int) ->
             session = world.add(
                 Session, group=group, meeting=meeting, speaker="pkb-plkb", by=dedi
             )
-            for code in sorted({topics[(number + n) % 8], topics[number * n % 8]}):
+            codes = sorted({topics[(number + n) % 8], topics[number * n % 8]})
+            for code in codes:
                 world.add(Covered, session=session, topic=code)
+            had.update(codes)
+    for code in sorted(had):
+        world.add(TopicHad, group=group, topic=code)
 
 
 def _visits(world: World, group: Group, number: int) -> None:

@@ -194,6 +194,22 @@ def test_an_area_sees_which_groups_lack_what(cast, melatis, django_assert_num_qu
     assert groups_with(groups()) == {"capital": 1, "marketing": 1}
 
 
+def test_an_area_counts_what_stands_after_corrections_and_withdrawals(cast, melatis):
+    group, members = melatis
+    first = a_session(group, members, by=cast.dedi, topics=("capital", "marketing"))
+    second = a_session(group, members, by=cast.dedi, topics=("capital",))
+    a_session(group, members, by=cast.dedi, topics=("capital", "technology"), key=first.pk)
+    corrected = groups_with(groups())
+
+    withdraw_session(session=first, reason="salah kelompok", by=cast.dedi)
+    withdrawn = groups_with(groups())
+    withdraw_session(session=second, reason="salah kelompok", by=cast.dedi)
+
+    assert corrected == {"capital": 1, "technology": 1}
+    assert withdrawn == {"capital": 1}
+    assert groups_with(groups()) == {}
+
+
 CLOSED = month_before(TODAY)
 BEFORE = CLOSED + timedelta(days=9)
 

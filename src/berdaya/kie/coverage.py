@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from berdaya.groups.models import Group
 from berdaya.kie.evidence import Had, topics_had
-from berdaya.kie.models import Covered
+from berdaya.kie.models import TopicHad
 from berdaya.people.lists import places_of
 from berdaya.rules.kie.topics import Topic, topics_on
 from berdaya.ui.languages import said
@@ -56,9 +56,8 @@ def table_of(groups: Sequence[Group], today: date) -> list[Row]:
 
 def groups_with(groups: "QuerySet[Group]") -> dict[str, int]:
     """How many of these groups ever had each topic, by code. One query."""
-    rows = Covered.objects.filter(session__group__in=groups, session__withdrawn_because="")
-    counted = rows.values("topic").annotate(groups=Count("session__group", distinct=True))
-    return dict(counted.values_list("topic", "groups"))
+    rows = TopicHad.objects.filter(group__in=groups).values("topic")
+    return dict(rows.annotate(groups=Count("pk")).values_list("topic", "groups"))
 
 
 def _cells(had: dict[str, Had], today: date) -> list[Cell]:

@@ -189,6 +189,24 @@ class Covered(models.Model):
         return f"{self.session_id} {self.topic}"
 
 
+class TopicHad(models.Model):
+    """That a group had a topic in a session that stands.
+
+    The verbs keep it true, so that the groups of a regency are counted without all their sessions.
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "group"], name="topic_had_once_a_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.topic}"
+
+
 class Listener(models.Model):
     """A member who came to a session outside a meeting."""
 

@@ -15,7 +15,7 @@ from berdaya.groups.months import refuse_closed
 from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, NotAMember, refuse_future
 from berdaya.groups.sight import allow
 from berdaya.kie import refusals
-from berdaya.kie.models import Covered, Edition, Listener, Session, who_came
+from berdaya.kie.models import Covered, Edition, Listener, Session, TopicHad, who_came
 from berdaya.rules.kie.topics import topic
 
 
@@ -67,6 +67,7 @@ def record_session(*, told: Told, by: User) -> Session:
     _write_topics(session, told.topics)
     _write_listeners(session, told.where)
     _refuse_lost_answers(session)
+    _keep_had(group)
     trace(by, "kie.record_session", session, topics=sorted(told.topics))
     return session
 
@@ -90,6 +91,7 @@ def withdraw_session(*, session: Session, reason: str, by: User) -> Session:
         stands.on, stands.how, stands.meeting = stands.meeting.on, stands.meeting.how, None
     stands.withdrawn_because, stands.by = reason, by
     stands.save()
+    _keep_had(stands.group)
     trace(by, "kie.withdraw_session", stands)
     return stands
 
@@ -141,6 +143,16 @@ def _write_topics(session: Session, topics: Mapping[str, Edition | None]) -> Non
         update_conflicts=True,
         unique_fields=["session", "topic"],
         update_fields=["edition"],
+    )
+
+
+def _keep_had(group: Group) -> None:
+    """Which topics the group had; its row is locked, so nobody else reckons at the same time."""
+    rows = Covered.objects.filter(session__group=group, session__withdrawn_because="")
+    topics = set(rows.values_list("topic", flat=True))
+    TopicHad.objects.filter(group=group).exclude(topic__in=topics).delete()
+    TopicHad.objects.bulk_create(
+        [TopicHad(group=group, topic=code) for code in sorted(topics)], ignore_conflicts=True
     )
 
 
