@@ -25,7 +25,7 @@ from tests.life.world import someone, told
 from tests.partners.world import a_partnership_life, partner_pages
 
 MOST = 15
-MOST_OF_A_FORM = 20  # a form gathers from six rooms, whatever the number of members
+MOST_OF_A_FORM = 22  # a form gathers from eight rooms, whatever the number of members
 GATHER = ("register_file", "card_file")
 FAMILIES = 60  # more than a page of a list shows
 AREA = "32.04.32.2998"
