@@ -89,6 +89,15 @@ def test_one_month_without_a_meeting_is_named(cast, ready):
     assert state(ready, on=a_year_on)["gs03"] == "unmet"
 
 
+def test_for_capital_one_meeting_of_late_will_do(cast, ready):
+    later = TODAY + timedelta(days=40)
+
+    assert state(ready, on=later, instrument=ELIGIBILITY)["ce04"] == "met"
+    assert (
+        state(ready, on=TODAY + timedelta(days=150), instrument=ELIGIBILITY)["ce04"] == "unmet"
+    )
+
+
 def test_a_business_that_sells_nothing_does_not_count_as_running(cast):
     group, members = melati(cast)
     assert state(group)["gs04"] == "unmet"

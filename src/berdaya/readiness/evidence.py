@@ -122,6 +122,16 @@ def meetings(known: Known) -> Evidence:
     )
 
 
+def met_lately(known: Known) -> Evidence:
+    """Whether there are minutes of these months, be it of one meeting alone."""
+    since = months_before(known.on)[-1]
+    last = max((day for day in known.days_met if day >= since), default=None)
+    url = known.page("meeting_list")
+    if last is None:
+        return Evidence(0, _("No meeting is noted in the past three months."), url)
+    return Evidence(1, _("The last meeting noted: %(day)s.") % {"day": long_date(last)}, url)
+
+
 def register(known: Known) -> Evidence:
     group = known.group
     url = group.get_absolute_url()
@@ -186,6 +196,7 @@ PROVIDERS: Mapping[str, Provider] = {
     "officers": officers,
     "members": members,
     "minutes": meetings,
+    "met_lately": met_lately,
     "register": register,
     "business": business,
     "partner": partner,
