@@ -12,7 +12,7 @@ from berdaya.groups.actions.meetings import Held, NewResolution
 from berdaya.groups.models import Resolution
 from berdaya.keys import new_key
 from berdaya.readiness.actions import attest
-from berdaya.readiness.evidence import months_before
+from berdaya.readiness.evidence import months_looked_at
 from berdaya.readiness.standing import ELIGIBILITY
 from tests.enterprises.world import a_business, told_month
 from tests.groups.world import TODAY, VILLAGE, again
@@ -55,7 +55,7 @@ def in_business(cast, group):
         return
     register = {"name": group.name, "number": "17/CONTOH", "address": "", "meets": ""}
     edit_group(group=group, by=cast.dedi, **register)
-    for day in months_before(TODAY):
+    for day in months_looked_at(TODAY):
         record_meeting(held=Held(new_key(), group, day, {}), by=cast.dedi)
     told_month(a_business(group, group.members.first(), by=cast.dedi), by=cast.dedi)
 

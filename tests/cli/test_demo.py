@@ -21,13 +21,13 @@ from berdaya.demo.people import PASSWORD, VILLAGE
 from berdaya.demo.village import fill
 from berdaya.enterprises.evidence import running_in
 from berdaya.groups.models import Group, Term
-from berdaya.groups.models.closings import month_before
 from berdaya.kie.models import Covered
 from berdaya.mentoring.models import Agreement, Visit
 from berdaya.partners.models import Partner, Partnership
 from berdaya.people.lists import places_of
 from berdaya.readiness.standing import STAGE, standing_of
 from berdaya.reports.due import owing
+from berdaya.rules.months import month_before
 
 TODAY = timezone.localdate()
 PATIENCE = 120  # seconds; a busy machine needs some

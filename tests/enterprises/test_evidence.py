@@ -12,7 +12,7 @@ from berdaya.enterprises.evidence import (
     sales_of,
 )
 from berdaya.people.models import Membership
-from berdaya.rules.business.months import months_before
+from berdaya.rules.months import months_before
 from tests.enterprises.world import (
     BEGUN,
     LAST_MONTH,

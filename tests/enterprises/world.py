@@ -11,7 +11,7 @@ from berdaya.enterprises.actions.things import NewAsset, NewPermit
 from berdaya.enterprises.models import Enterprise, Record
 from berdaya.keys import new_key
 from berdaya.rules.business.costs import CostSheet
-from berdaya.rules.business.months import month_of, months_before
+from berdaya.rules.months import month_of, months_before
 from tests.groups.world import JOINED, TODAY, melati
 
 BEGUN = date(2024, 5, 1)

@@ -12,10 +12,10 @@ from berdaya.groups import actions, refusals
 from berdaya.groups.actions.meetings import Held, NewMeeting
 from berdaya.groups.figures import Figures, figures_of
 from berdaya.groups.models import Attendance, Closing, Meeting
-from berdaya.groups.models.closings import after, month_of
 from berdaya.groups.months import is_closed
 from berdaya.keys import new_key
 from berdaya.people.models import Person
+from berdaya.rules.months import month_of, next_month
 from tests.groups.world import TODAY, a_group, accompanied, again, melati
 
 MONTH = month_of(month_of(TODAY) - timedelta(days=1))  # the one that is over
@@ -197,4 +197,4 @@ def test_figures_ask_the_same_number_of_times_however_many_groups(
     [((2026, 1), (2026, 2)), ((2026, 12), (2027, 1)), ((2024, 2), (2024, 3))],
 )
 def test_months_follow_each_other(month, following):
-    assert after(date(*month, 1)) == date(*following, 1)
+    assert next_month(date(*month, 1)) == date(*following, 1)

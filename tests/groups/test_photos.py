@@ -12,8 +12,8 @@ from berdaya.groups.actions import close_month, end_group, record_meeting, remov
 from berdaya.groups.actions.meetings import Held
 from berdaya.groups.actions.photos import MOST
 from berdaya.groups.models import Photo
-from berdaya.groups.models.closings import month_before
 from berdaya.keys import new_key
+from berdaya.rules.months import month_before
 from tests.groups.world import TODAY, a_life, again, drawn, photographed
 
 COLOURS = ("red", "green", "blue", "gold", "navy", "pink", "teal", "gray", "plum", "tan")

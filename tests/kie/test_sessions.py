@@ -11,7 +11,6 @@ from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
 from berdaya.groups.actions import close_month, end_group, plan_meeting
 from berdaya.groups.actions.meetings import NewMeeting
-from berdaya.groups.models.closings import month_before
 from berdaya.groups.refusals import (
     BeforeFounding,
     GroupHasEnded,
@@ -26,6 +25,7 @@ from berdaya.kie.coverage import coverage_of, groups_with, table_of
 from berdaya.kie.evidence import sessions_in, topics_had
 from berdaya.kie.models import Session, who_came
 from berdaya.rules.kie.topics import topics, topics_on
+from berdaya.rules.months import month_before
 from tests.groups.world import TODAY, a_group, a_woman, again, groups, joins, melati
 from tests.kie.world import DAY, a_material, a_meeting, a_session, on_its_own, told
 

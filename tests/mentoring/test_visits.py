@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from berdaya.access.actions import NotAllowed
 from berdaya.groups.actions import close_month, end_group, reopen_month
-from berdaya.groups.models.closings import month_before
 from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, MonthClosed, NotYetCome
 from berdaya.keys import new_key
 from berdaya.mentoring import refusals
@@ -18,6 +17,7 @@ from berdaya.mentoring.evidence import visits_in
 from berdaya.mentoring.models import Agreement, Visit
 from berdaya.mentoring.plan import groups_of, stops_of, trips_of
 from berdaya.rules.kie.visits import due_after, interval_on
+from berdaya.rules.months import month_before
 from tests.groups.world import TODAY, a_group, accompanied, again, melati
 from tests.kie.world import DAY, a_visit
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from berdaya.groups.actions import end_member
 from berdaya.objectives.keeping import keep_area, keep_groups, keep_some
 from berdaya.objectives.models import AreaFigures, Figures
-from berdaya.rules.business.months import month_of, months_before
+from berdaya.rules.months import month_of, months_before
 from berdaya.rules.objectives.measure import Measure
 from tests.enterprises.world import a_business, took_home
 from tests.groups.world import TODAY, VILLAGE, a_group, melati

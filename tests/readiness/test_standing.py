@@ -14,7 +14,7 @@ from berdaya.groups.actions.meetings import Held
 from berdaya.keys import new_key
 from berdaya.partners.actions import end_partnership
 from berdaya.readiness import actions
-from berdaya.readiness.evidence import GOOD_FOR, Evidence, Known, months_before
+from berdaya.readiness.evidence import GOOD_FOR, Evidence, Known, months_looked_at
 from berdaya.readiness.models import Attestation, Judgement
 from berdaya.readiness.standing import ELIGIBILITY, STAGE, standing_by, standing_of
 from berdaya.rules.instruments.definition import load
@@ -43,7 +43,7 @@ def looked(
 
 
 def met_each_month(group, by):
-    for day in months_before(TODAY):
+    for day in months_looked_at(TODAY):
         record_meeting(held=Held(new_key(), group, day, {}), by=by)
 
 
@@ -59,8 +59,8 @@ def ready(cast):
     return group
 
 
-def test_the_full_months_before_are_looked_back_on():
-    assert months_before(date(2026, 2, 14)) == [
+def test_the_full_months_looked_at_are_looked_back_on():
+    assert months_looked_at(date(2026, 2, 14)) == [
         date(2026, 1, 1),
         date(2025, 12, 1),
         date(2025, 11, 1),

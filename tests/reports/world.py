@@ -6,9 +6,9 @@ from berdaya.groups import actions as groups
 from berdaya.groups.actions.meetings import Held
 from berdaya.groups.actions.people import NewMentoring
 from berdaya.groups.actions.register import NewPaper
-from berdaya.groups.models.closings import month_before
 from berdaya.keys import new_key
 from berdaya.people.models import Person
+from berdaya.rules.months import month_before
 from tests.groups.world import JOINED, TODAY, holds, melati
 
 MONTH = month_before(TODAY)

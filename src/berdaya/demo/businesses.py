@@ -15,7 +15,7 @@ from berdaya.enterprises.models import Enterprise, Product
 from berdaya.groups.models import Group
 from berdaya.keys import new_key
 from berdaya.rules.business.costs import CostSheet
-from berdaya.rules.business.months import months_before
+from berdaya.rules.months import months_before
 
 MONTHS = 4  # told, before this one
 

@@ -7,7 +7,6 @@ from itertools import cycle
 from berdaya.access.models import User
 from berdaya.demo.cast import Cast
 from berdaya.groups.models import Group, Meeting
-from berdaya.groups.models.closings import month_before, month_of
 from berdaya.keys import new_key
 from berdaya.kie.actions import add_material, record_session
 from berdaya.kie.actions.materials import Content, NewMaterial
@@ -15,6 +14,7 @@ from berdaya.kie.actions.sessions import Told
 from berdaya.kie.models import Material, Session
 from berdaya.mentoring.actions import NewAgreement, NewVisit, record_visit
 from berdaya.mentoring.models import Agreement
+from berdaya.rules.months import month_before, month_of
 
 MATERIALS = (
     ("marketing", "Kemasan dan label yang menarik", "Berat bersih, tanggal, dan nama pembuat."),

@@ -10,8 +10,8 @@ from berdaya.access.models import User
 from berdaya.groups import actions
 from berdaya.groups.actions.meetings import Held, NewMeeting, NewResolution, Settled
 from berdaya.groups.models import Attendance, Group, Meeting, Member, Resolution
-from berdaya.groups.models.closings import after, month_before, month_of
 from berdaya.keys import new_key
+from berdaya.rules.months import month_before, month_of, next_month
 
 SATURDAY = 5
 PRESENT, EXCUSED = Attendance.Presence.PRESENT, Attendance.Presence.EXCUSED
@@ -88,7 +88,11 @@ def meet(
     _close(group, since, until, habits, today, by)
     if until == today:
         plan = NewMeeting(
-            new_key(), group, _saturday(after(month_of(today))), time(15, 30), group.address
+            new_key(),
+            group,
+            _saturday(next_month(month_of(today))),
+            time(15, 30),
+            group.address,
         )
         actions.plan_meeting(meeting=plan, by=by)
 
@@ -102,7 +106,7 @@ def _close(
         last = month_before(last)
     first = max(since, today - timedelta(days=31 * CLOSED))
     for month in _months(first, min(until, last)):
-        if after(month) <= min(until, last) and after(month) > group.founded_on:
+        if next_month(month) <= min(until, last) and next_month(month) > group.founded_on:
             actions.close_month(group=group, month=month, by=by)
 
 
@@ -110,7 +114,7 @@ def _months(since: date, until: date) -> Iterator[date]:
     month = month_of(since)
     while month < until:
         yield month
-        month = after(month)
+        month = next_month(month)
 
 
 def _saturday(month: date) -> date:

@@ -23,7 +23,8 @@ from berdaya.enterprises.reading import month_rows, months_of
 from berdaya.enterprises.tabs import tabs_of
 from berdaya.groups.forms import day_asked
 from berdaya.groups.sight import may
-from berdaya.rules.business.months import compare, month_of
+from berdaya.rules.business.months import compare
+from berdaya.rules.months import month_of
 from berdaya.ui.requests import Request
 
 

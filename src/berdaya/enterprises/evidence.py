@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet, Sum
 from berdaya.enterprises.models import Enterprise, Income, Product, Record, Task
 from berdaya.groups.models import Group
 from berdaya.people.models import Family, Membership
-from berdaya.rules.business.months import month_of, next_month
+from berdaya.rules.months import month_of, next_month
 
 WHY = "a figure of one group, whose sight the caller checked"
 

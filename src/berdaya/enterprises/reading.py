@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Sum
 from berdaya.enterprises.drawn import Reckoning, reckoned
 from berdaya.enterprises.models import Book, Costs, Enterprise, FixedCosts, Product, Record
 from berdaya.groups.models import Group
-from berdaya.rules.business.months import month_of, months_before, months_between
+from berdaya.rules.months import month_of, months_before, months_between
 
 Dated = TypeVar("Dated", Costs, FixedCosts)
 SHOWN = 12  # months

@@ -30,7 +30,7 @@ from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of as group_tabs
 from berdaya.rules.business.kbli import catalogue, find
-from berdaya.rules.business.months import month_of, months_before
+from berdaya.rules.months import month_of, months_before
 from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request

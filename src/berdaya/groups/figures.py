@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from berdaya.groups.kb import kb_counts
 from berdaya.groups.models import Closing, Group, Meeting
-from berdaya.groups.models.closings import after
+from berdaya.rules.months import next_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def as_closed(closing: Closing) -> Figures:
 
 
 def _as_they_stand(keys: list[UUID], month: date) -> dict[UUID, Figures]:
-    end = after(month)
+    end = next_month(month)
     counts = kb_counts(keys, min(end - date.resolution, timezone.localdate()))
     held = Meeting.objects.across_areas(why="of groups in sight").held()
     held = held.filter(group__in=keys, on__gte=month, on__lt=end)

@@ -8,9 +8,9 @@ locked the group. For the tables of meetings the database holds the same rule by
 from datetime import date
 
 from berdaya.groups.models import Group
-from berdaya.groups.models.closings import month_of
 from berdaya.groups.refusals import MonthClosed
 from berdaya.rules.indonesia import long_month
+from berdaya.rules.months import month_of
 
 
 def is_closed(group: Group, day: date) -> bool:

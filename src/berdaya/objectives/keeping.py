@@ -28,7 +28,7 @@ from berdaya.objectives.models import (
     unpacked,
 )
 from berdaya.objectives.touched import OVERLAP, touched_since
-from berdaya.rules.business.months import month_of, months_before, months_between
+from berdaya.rules.months import month_of, months_before, months_between
 from berdaya.rules.objectives.definition import definition
 from berdaya.rules.objectives.history import History
 from berdaya.rules.objectives.indicators import measures_on

@@ -1,6 +1,5 @@
 """The notes, for the field officer alone; and one's own, once they were talked about."""
 
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from berdaya.quality.actions import make_notes, talk_over
 from berdaya.quality.forms import TalkForm
 from berdaya.quality.models import Note, Notes
 from berdaya.rules.evidence.words import wordings
+from berdaya.rules.months import month_before
 from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -33,7 +33,7 @@ def note_list(request: Request) -> HttpResponse:
     notes = _others(request.user).order_by("-month", "area__name", "pk")[:MOST]
     context = {
         "notes": _shown(notes),
-        "month": _last_month(),
+        "month": month_before(timezone.localdate()),
         "districts": _districts(request.user),
     }
     return render(request, "quality/note_list.html", context)
@@ -45,7 +45,11 @@ def note_make(request: Request) -> HttpResponse:
     """Look at last month in each district of the officer."""
     made = 0
     for district in _districts(request.user):
-        made += len(make_notes(district=district, month=_last_month(), by=request.user))
+        made += len(
+            make_notes(
+                district=district, month=month_before(timezone.localdate()), by=request.user
+            )
+        )
     said_so = _("Looked at. %(n)s notes.") % {"n": made}
     messages.success(request, said_so if made else _("Looked at. Nothing stands out."))
     return redirect("note_list")
@@ -112,7 +116,3 @@ def _districts(user: User) -> list[Area]:
     found = list(inside.filter(within_any("code", codes)).order_by("pk")[:MOST])
     villages = Area.objects.filter(pk__in=codes, level=Area.Level.VILLAGE)
     return found or list(villages.order_by("pk"))
-
-
-def _last_month() -> date:
-    return (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)

@@ -25,6 +25,7 @@ from berdaya.partners.models import Partnership
 from berdaya.readiness.models import Attestation
 from berdaya.rules.indonesia import long_date, long_month
 from berdaya.rules.instruments.definition import Instrument, Item
+from berdaya.rules.months import month_of, months_before
 
 # ours, to be checked against the regulation: how long a look at the proof is relied on
 GOOD_FOR = timedelta(days=180)
@@ -68,7 +69,7 @@ class Known:
     @cached_property
     def days_met(self) -> list[date]:
         """The days of meetings held this year and in the months looked back on."""
-        since = min(self.on.replace(month=1, day=1), months_before(self.on)[-1])
+        since = min(self.on.replace(month=1, day=1), months_looked_at(self.on)[-1])
         rows: Any = Meeting.objects.across_areas(why="of a group in sight").of(self.group)
         return list(rows.held().filter(on__range=(since, self.on)).values_list("on", flat=True))
 
@@ -106,7 +107,7 @@ def members(known: Known) -> Evidence:
 
 
 def meetings(known: Known) -> Evidence:
-    months = months_before(known.on)
+    months = months_looked_at(known.on)
     met = [day for day in known.days_met if months[-1] <= day < known.on.replace(day=1)]
     held = {day.replace(day=1) for day in met}
     missing = [month for month in months if month not in held]
@@ -124,7 +125,7 @@ def meetings(known: Known) -> Evidence:
 
 def met_lately(known: Known) -> Evidence:
     """Whether there are minutes of these months, be it of one meeting alone."""
-    since = months_before(known.on)[-1]
+    since = months_looked_at(known.on)[-1]
     last = max((day for day in known.days_met if day >= since), default=None)
     url = known.page("meeting_list")
     if last is None:
@@ -146,7 +147,7 @@ def business(known: Known) -> Evidence:
     running = running_in(known.group, known.on)
     if not running:
         return Evidence(0, _("No business is noted that runs."), url)
-    months = months_with_sales(known.group, months_before(known.on)[-1])
+    months = months_with_sales(known.group, months_looked_at(known.on)[-1])
     if not months:
         return Evidence(0, _("No sales are noted in the past three months."), url)
     words = _("%(count)s businesses run; the last sales noted are of %(month)s.")
@@ -232,13 +233,9 @@ def _attested(look: Attestation | None) -> Evidence:
     return Evidence(look.answer, words, attested=look, is_seen=False)
 
 
-def months_before(on: date) -> list[date]:
-    """The first days of the full months looked back on, the latest first."""
-    months = []
-    for _step in range(MONTHS):
-        on = (on.replace(day=1) - timedelta(days=1)).replace(day=1)
-        months.append(on)
-    return months
+def months_looked_at(on: date) -> list[date]:
+    """The full months looked back on, the latest first."""
+    return [months_before(month_of(on), count) for count in range(1, MONTHS + 1)]
 
 
 def _touched_since(group: Group, since: date) -> bool:

@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.models import User
 from berdaya.groups.models import Closing, Group, Meeting, Paper, Term
-from berdaya.groups.models.closings import after as after
-from berdaya.groups.models.closings import month_before as month_before
-from berdaya.groups.models.closings import month_of
 from berdaya.groups.models.group import Groups
 from berdaya.reports import card, register
+from berdaya.rules.months import month_before, month_of, next_month
 from berdaya.rules.official_forms.definition import Form, form
 
 DAYS_BEFORE = 34  # from when a card that is due once a year is spoken of
@@ -61,11 +59,11 @@ def owing(rows: Groups, month: date) -> Groups:
     """Active groups that stood in a month, with `has_closed` and how often they met in it."""
     closed = Closing.objects.across_areas(why="of groups in sight").standing()
     met = Meeting.objects.across_areas(why="of groups in sight").held()
-    met = met.filter(group=OuterRef("pk"), on__gte=month, on__lt=after(month))
+    met = met.filter(group=OuterRef("pk"), on__gte=month, on__lt=next_month(month))
     counted = met.order_by().values("group").annotate(n=Count("pk")).values("n")
     return (
         rows.active()
-        .filter(founded_on__lt=after(month))
+        .filter(founded_on__lt=next_month(month))
         .annotate(
             has_closed=Exists(closed.filter(group=OuterRef("pk"), month=month)), met=counted
         )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from berdaya.groups.models import Closing, Group, Meeting
-from berdaya.groups.models.closings import month_before, month_of
 from berdaya.reports.register import ID
+from berdaya.rules.months import month_before, month_of
 from berdaya.rules.official_forms.definition import form
 
 SHOWN = 12

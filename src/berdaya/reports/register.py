@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 
 from berdaya.groups.figures import Figures, as_closed
 from berdaya.groups.models import Attendance, Group, Meeting, Member, Term
-from berdaya.groups.models.closings import after
 from berdaya.kie.evidence import Held, sessions_in
 from berdaya.kie.models import Session
 from berdaya.reports.filled import HIDDEN, LANGUAGE, Filled, Row, slug
@@ -27,6 +26,7 @@ from berdaya.reports.people import (
 )
 from berdaya.rules.indonesia import long_month
 from berdaya.rules.kie.topics import topic
+from berdaya.rules.months import next_month
 from berdaya.rules.official_forms.definition import form
 
 ID = "activity-register"
@@ -36,7 +36,7 @@ PRESENT = Attendance.Presence.PRESENT
 
 def register_of(group: Group, month: date, show: Show = MASKED) -> Filled:
     """What happened in a month (by its first day). Sixteen queries."""
-    until = after(month)
+    until = next_month(month)
     day = min(until - date.resolution, timezone.localdate())
     came = Attendance.objects.filter(presence=PRESENT).select_related("member__person")
     meetings = list(

@@ -18,6 +18,7 @@ from berdaya.people.homes import villages_of
 from berdaya.reports import card, due, register, village
 from berdaya.reports.filled import HIDDEN
 from berdaya.reports.months import months_of
+from berdaya.rules.months import month_before, next_month
 from berdaya.rules.official_forms.definition import UnknownForm, form
 from berdaya.ui.paging import page_of
 from berdaya.ui.requests import Request
@@ -89,9 +90,9 @@ def village_month(request: Request, code: str, year: int, number: int) -> HttpRe
     context = {
         "village": place,
         "month": month,
-        "before": due.month_before(month),
-        "after": due.after(month),
-        "has_after": due.after(month) <= timezone.localdate(),
+        "before": month_before(month),
+        "after": next_month(month),
+        "has_after": next_month(month) <= timezone.localdate(),
         "rows": groups,
         "total": total,
         "hidden": HIDDEN,

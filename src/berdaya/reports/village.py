@@ -10,10 +10,10 @@ from berdaya.access.models import User
 from berdaya.areas.models import Area
 from berdaya.groups.figures import Figures, figures_of
 from berdaya.groups.models import Closing, Group
-from berdaya.groups.models.closings import after
 from berdaya.reports.filled import HIDDEN, Cell, Filled, Row
 from berdaya.reports.people import Show, places_of, shown_kb
 from berdaya.rules.indonesia import long_month
+from berdaya.rules.months import next_month
 from berdaya.rules.official_forms.definition import form
 
 ID = "village-month"
@@ -23,7 +23,7 @@ TOTAL = "Jumlah"
 def groups_of(village: Area, month: date, user: User) -> list[Group]:
     """The groups of a village that stood in a month. One query."""
     rows = Group.objects.visible_to(user, "village-report.read")
-    rows = rows.filter(area__code__within=village.code, founded_on__lt=after(month))
+    rows = rows.filter(area__code__within=village.code, founded_on__lt=next_month(month))
     gone = rows.filter(turns__kind__in=["merged", "ended"], turns__on__lt=month)
     return list(rows.exclude(pk__in=gone.values("pk")).order_by("search_name", "pk"))
 
@@ -53,7 +53,7 @@ def report_of(village: Area, month: date, user: User) -> Filled:
         name=f"uppka-{village.code}-{month:%Y-%m}",
         rows={"village": [head], "groups": [*rows, total]},
         signed_by=("",),
-        as_of=min(after(month) - date.resolution, timezone.localdate()),
+        as_of=min(next_month(month) - date.resolution, timezone.localdate()),
     )
 
 

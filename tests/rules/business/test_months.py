@@ -6,14 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berdaya.rules.business.months import (
-    compare,
-    month_of,
-    months_before,
-    months_between,
-    next_month,
-)
+from berdaya.rules.business.months import compare
 from berdaya.rules.business.permits import ENDED, HOLDS, NO_END, SOON, state_on
+from berdaya.rules.months import month_of, months_before, months_between, next_month
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 JULY, AUGUST, SEPTEMBER = date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1)

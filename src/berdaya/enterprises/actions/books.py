@@ -17,7 +17,7 @@ from berdaya.enterprises.actions.checks import locked, noted, refuse_outside
 from berdaya.enterprises.models import Book, Enterprise, Income, Product, Record
 from berdaya.groups.models import Member
 from berdaya.groups.sight import allow
-from berdaya.rules.business.months import month_of
+from berdaya.rules.months import month_of
 
 Row = TypeVar("Row", Record, Income)
 DAILY, SUMMARY = Book.Way.DAILY, Book.Way.SUMMARY

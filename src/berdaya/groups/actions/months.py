@@ -11,9 +11,9 @@ from berdaya.groups import refusals
 from berdaya.groups.actions.members import locked
 from berdaya.groups.figures import figures_of
 from berdaya.groups.models import Closing, Group
-from berdaya.groups.models.closings import after, month_of
 from berdaya.groups.sight import allow
 from berdaya.rules.indonesia import long_date, long_month
+from berdaya.rules.months import month_of, next_month
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def close_month(*, group: Group, month: date, by: User) -> Closing:
     group, month = locked(group), month_of(month)
     if earlier := group.closings.standing().filter(month=month).first():
         return earlier
-    until = after(month)
+    until = next_month(month)
     if until > timezone.localdate():
         raise refusals.MonthNotOver(month=long_month(month))
     if until <= group.founded_on:

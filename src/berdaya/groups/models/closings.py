@@ -1,7 +1,5 @@
 """Months that a group closed, with the figures that were reported then."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,21 +9,6 @@ from berdaya.groups.models.group import Group
 from berdaya.groups.sight import GroupRows
 from berdaya.keys import new_key
 from berdaya.sealed.text import WordsField
-
-
-def month_of(day: date) -> date:
-    """The first day of its month, by which a month is known."""
-    return day.replace(day=1)
-
-
-def after(month: date) -> date:
-    """The first day of the month that follows."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def month_before(day: date) -> date:
-    """The first day of the month before that of `day`."""
-    return month_of(month_of(day) - date.resolution)
 
 
 class Closings(GroupRows["Closing"]):

@@ -1,6 +1,6 @@
 """Months side by side: what is known, what is missing, and what it was before.
 
-A month is the first day of it. A month that nobody recorded is missing; it is never taken for
+A month that nobody recorded is missing; it is never taken for
 a month without income. What is shown beside each other is no proof that one caused the other.
 """
 
@@ -23,29 +23,6 @@ class Comparison:
         if self.before is None or self.since is None:
             return None
         return self.since - self.before
-
-
-def month_of(day: date) -> date:
-    return day.replace(day=1)
-
-
-def next_month(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def months_before(month: date, count: int) -> date:
-    """The month `count` months earlier."""
-    whole = month.year * 12 + month.month - 1 - count
-    return date(whole // 12, whole % 12 + 1, 1)
-
-
-def months_between(first: date, last: date) -> list[date]:
-    """Every month from `first` to `last`, both included; none where `last` comes before."""
-    found, month = [], month_of(first)
-    while month <= month_of(last):
-        found.append(month)
-        month = next_month(month)
-    return found
 
 
 def compare(before: int | None, months: Mapping[date, int | None]) -> Comparison:

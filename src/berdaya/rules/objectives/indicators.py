@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from berdaya.rules.business.months import compare, month_of, months_before
+from berdaya.rules.business.months import compare
+from berdaya.rules.months import month_of, months_before
 from berdaya.rules.objectives.definition import definition
 from berdaya.rules.objectives.history import Business, Dated, History, Key
 from berdaya.rules.objectives.measure import Measure, Measures, counted
