@@ -180,7 +180,18 @@ def _headings(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | 
 @transaction.atomic
 def enter(lines: Iterable[Line], *, by: User, door: str, within: str = NATION) -> list[Outcome]:
     """Take in these lines, of groups in the area `within`; what does not fit is told."""
+    lines = list(lines)
+    _take_turns(lines)
     return [_tried(line, by, door, within) for line in lines]
+
+
+def _take_turns(lines: Sequence[Line]) -> None:
+    """Let lists that name the same places wait for each other: else each would found the group.
+
+    Locked in one order, so that two lists cannot wait for each other.
+    """
+    named = Area.objects.filter(code__in={line.text("area") for line in lines})
+    list(named.select_for_update(no_key=True).order_by("code"))
 
 
 def rehearse(

@@ -10,6 +10,7 @@ from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.groups import refusals
 from berdaya.groups.models import Group, Turn
+from berdaya.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class NewGroup:
 
 
 @transaction.atomic
+@once
 def register_group(*, group: NewGroup, door: str, by: User) -> Group:
     """Enter a group in the register; repeating its key returns the first.
 
