@@ -7,8 +7,9 @@ over time either: each is made of what stands below it.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -131,43 +132,65 @@ def _counted(
         )
 
 
+@dataclass(slots=True)
+class Writing:
+    """What there is to write, and where that changes sums."""
+
+    new: list[Figures] = field(default_factory=list)
+    changed: list[Figures] = field(default_factory=list)
+    gone: list[Figures] = field(default_factory=list)
+    touched: Touched = field(default_factory=lambda: defaultdict(set))
+
+    def keep(self, row: Figures, old: Figures | None) -> None:
+        """Let a row stand in place of the one that stood, if that says anything else."""
+        if old and _says_the_same(old, row):
+            self._go_on(old, row)
+            return
+        self.touched[row.place].add(row.month)
+        if old:
+            self.touched[old.place].add(row.month)
+        if old and old.on < last_day(
+            old.month
+        ):  # the month was still running when it was counted
+            row.pk = old.pk
+            self.changed.append(row)
+            return
+        self.new.append(row)
+        self.gone += [old] if old else []
+
+    def _go_on(self, old: Figures, row: Figures) -> None:
+        if old.on != row.on:  # the month went on, and nothing changed in it
+            old.on = row.on
+            self.changed.append(old)
+
+    def drop(self, old: Figures) -> None:
+        """The group did not stand in that month after all."""
+        self.touched[old.place].add(old.month)
+        self.gone.append(old)
+
+
+def _says_the_same(one: Figures, other: Figures) -> bool:
+    said = attrgetter("place", "measures", "version")
+    return bool(said(one) == said(other))
+
+
 def _write(
     stood: dict[UUID, dict[date, Figures]], fresh: Iterable[Figures], when: Round
 ) -> Touched:
     """Keep what differs from what stood; returns where and in which months."""
-    touched: Touched = defaultdict(set)
-    new, changed, gone = [], [], []
+    it = Writing()
     for row in fresh:
-        old = stood[row.group_id].pop(row.month, None)
-        if old and (old.place, old.measures, old.version) == (
-            row.place,
-            row.measures,
-            row.version,
-        ):
-            if old.on != row.on:  # the month went on, and nothing changed in it
-                old.on = row.on
-                changed.append(old)
-            continue
-        touched[row.place].add(row.month)
-        if old:
-            touched[old.place].add(row.month)
-            if old.on == last_day(old.month):
-                gone.append(old)
-            else:  # the month was still running when it was counted
-                row.pk = old.pk
-                changed.append(row)
-                continue
-        new.append(row)
-    for old in (it for rows in stood.values() for it in rows.values()):
-        touched[old.place].add(old.month)  # the group did not stand in that month after all
-        gone.append(old)
+        it.keep(row, stood[row.group_id].pop(row.month, None))
+    for old in (left for months in stood.values() for left in months.values()):
+        it.drop(old)
     rows = Figures.objects.across_areas(why=WHY)
-    for some in (gone[it : it + ROWS_AT_ONCE] for it in range(0, len(gone), ROWS_AT_ONCE)):
-        rows.filter(pk__in=[it.pk for it in some]).update(superseded_at=when.now)
+    for old in it.gone:
+        old.superseded_at = when.now
+    rows.bulk_update(it.gone, ["superseded_at"], batch_size=ROWS_AT_ONCE)
     columns = ["place", "on", "version", "measures", "reckoned_at"]
-    rows.bulk_update(changed, columns, batch_size=ROWS_AT_ONCE)
-    rows.bulk_create(new, batch_size=ROWS_AT_ONCE)
-    return touched
+    rows.bulk_update(it.changed, columns, batch_size=ROWS_AT_ONCE)
+    rows.bulk_create(it.new, batch_size=ROWS_AT_ONCE)
+    return it.touched
 
 
 def _sum_up(touched: Touched) -> None:
