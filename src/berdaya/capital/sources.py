@@ -17,12 +17,16 @@ FILE = Path(__file__).parent / "sources.yaml"
 class Rule:
     text: Words
     noted: date
-    source: str
+    source: Words
     to_check: bool
 
     @property
     def said(self) -> str:
         return self.text.in_language(get_language() or "id")
+
+    @property
+    def cited(self) -> str:
+        return self.source.in_language(get_language() or "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def sources() -> dict[str, Source]:
     found = {}
     for raw in yaml.safe_load(FILE.read_text(encoding="utf-8")):
         rules = tuple(
-            Rule(Words(it["id"], it["en"]), it["noted"], it["source"], it["to_check"])
+            Rule(Words(it["id"], it["en"]), it["noted"], Words(**it["source"]), it["to_check"])
             for it in raw["rules"]
         )
         laws = tuple(library().cite(law).id for law in raw.get("laws", ()))

@@ -64,7 +64,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    text: str
+    text: Words
     read: Read
     address: str = ""
 
@@ -172,7 +172,7 @@ def _regulation(raw: Mapping[str, Any]) -> Regulation:
         title=Words(**raw["title"]),
         meaning=Words(**raw["meaning"]),
         sources=tuple(
-            Source(one["text"], Read(one["read"]), one.get("address", ""))
+            Source(Words(**one["text"]), Read(one["read"]), one.get("address", ""))
             for one in raw["sources"]
         ),
         is_checked=raw["checked"],

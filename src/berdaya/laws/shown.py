@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from berdaya.laws.library import Kind, Read, Regulation, Source, Standing, library
+from berdaya.laws.library import Kind, Read, Regulation, Standing, library
 
 KINDS: dict[Kind, Promise] = {
     Kind.ACT: _("Act"),
@@ -54,7 +54,7 @@ class Shown:
     since: date | None
     since_note: str
     until: date | None
-    sources: list[tuple[Source, Promise]]
+    sources: list[tuple[str, str, Promise]]  # what it says, its address, how much was read
 
 
 def shown(one: Regulation) -> Shown:
@@ -73,7 +73,10 @@ def shown(one: Regulation) -> Shown:
         since=one.since,
         since_note=one.since_note.in_language(language),
         until=one.until,
-        sources=[(source, READS[source.read]) for source in one.sources],
+        sources=[
+            (source.text.in_language(language), source.address, READS[source.read])
+            for source in one.sources
+        ],
     )
 
 
