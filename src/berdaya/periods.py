@@ -3,6 +3,8 @@
 A period is half open: its first day counts, `until` does not. What has no end yet has None there.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -23,3 +25,8 @@ class Period(models.Model):
 def ends_after_it_begins(name: str) -> models.CheckConstraint:
     """The constraint of a period; a day may be first and last, where it was noted by mistake."""
     return models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name=name)
+
+
+def holds_on(day: date) -> Q:
+    """The condition of rows that held on a day."""
+    return (Q(until=None) | Q(until__gt=day)) & Q(since__lte=day)

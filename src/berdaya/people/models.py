@@ -18,6 +18,7 @@ from berdaya.areas.models import Area
 from berdaya.keys import new_key
 from berdaya.people.merged import Apart as Apart
 from berdaya.people.merged import Merge as Merge
+from berdaya.periods import ends_after_it_begins, holds_on
 from berdaya.rules.likeness.verdict import BLOCK_LENGTH
 from berdaya.sealed.fields import SealedNumberField, index_field, sealed
 from berdaya.sealed.text import WordsField
@@ -265,7 +266,7 @@ class Person(models.Model):
 class Memberships(models.QuerySet["Membership"]):
     def on(self, day: date) -> "Memberships":
         """Those that held on that day."""
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+        return self.filter(holds_on(day))
 
     def present(self) -> "Memberships":
         """Those that have not ended."""
@@ -313,10 +314,7 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="membership_ends_after_it_begins",
-            ),
+            ends_after_it_begins("membership_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=Q(until=None, end_reason="")
                 | Q(until__isnull=False) & ~Q(end_reason=""),

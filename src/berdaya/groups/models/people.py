@@ -12,15 +12,15 @@ from berdaya.groups.models.group import Group
 from berdaya.groups.sight import GroupRows, Row
 from berdaya.keys import new_key
 from berdaya.people.models import Person
-from berdaya.periods import Period, ends_after_it_begins
+from berdaya.periods import Period, ends_after_it_begins, holds_on
 from berdaya.sealed.text import WordsField
 
 
 class Periods(GroupRows[Row]):
-    """Rows that hold from `since` (included) until `until` (excluded)."""
+    """Rows of a group that hold from a day until another."""
 
     def on(self, day: date) -> "Periods[Row]":
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+        return self.filter(holds_on(day))
 
     def present(self) -> "Periods[Row]":
         return self.filter(until=None)
