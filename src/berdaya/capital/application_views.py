@@ -37,6 +37,7 @@ from berdaya.groups.tabs import tabs_of
 from berdaya.partners.models.directory import meeting
 from berdaya.readiness.standing import ELIGIBILITY
 from berdaya.rules.instruments.definition import load
+from berdaya.ui.answers import answer
 from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -135,9 +136,8 @@ def application_new(request: Request, group_id: UUID) -> HttpResponse:
         with refusals_in(form):
             made = actions.begin_application(group=group, by=request.user, **form.told())
             return redirect(made)
-    context = {"form": form, "group": group, "calls": calls}
-    status = 422 if form.is_bound else 200
-    return render(request, "capital/application_new.html", context, status=status)
+    context = {"group": group, "calls": calls}
+    return answer(request, "capital/application_new.html", context, form)
 
 
 @needs("capital-application.read")
@@ -269,5 +269,4 @@ def application_or_404(request: Request, application_id: UUID, cell: str) -> App
 def _answer(
     request: Request, template: str, it: Application, form: Any, **more: Any
 ) -> HttpResponse:
-    context = {"form": form, "it": it, "group": it.group, **more}
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return answer(request, template, {"it": it, "group": it.group, **more}, form)

@@ -24,6 +24,7 @@ from berdaya.partners.directory_views import places_of
 from berdaya.partners.models import Partner
 from berdaya.people.homes import only_area, villages_of
 from berdaya.people.models import Person
+from berdaya.ui.answers import answer
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -89,8 +90,7 @@ def call_new(request: Request) -> HttpResponse:
             call = actions.announce_call(call=new, by=request.user)
             messages.success(request, _("Announced."))
             return redirect(call)
-    status = 422 if form.is_bound else 200
-    return render(request, "capital/call_new.html", {"form": form}, status=status)
+    return answer(request, "capital/call_new.html", {}, form)
 
 
 @needs("capital-decision.add")
@@ -104,8 +104,7 @@ def oneself(request: Request) -> HttpResponse:
             messages.success(request, _("Noted."))
             return redirect("call_list")
     said = Oneself.objects.filter(user=request.user).order_by("recorded_at")
-    status = 422 if form.is_bound else 200
-    return render(request, "capital/oneself.html", {"form": form, "said": said}, status=status)
+    return answer(request, "capital/oneself.html", {"said": said}, form)
 
 
 def _person_of(said: dict[str, Any]) -> Person | None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from berdaya.capital import actions
 from berdaya.capital.actions.uses import NewUse
 from berdaya.capital.forms import TakeBackForm, UseForm
 from berdaya.capital.models import Application, Line, Use
+from berdaya.ui.answers import answer
 from berdaya.ui.attachments import attachment
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -32,11 +33,8 @@ def use_new(request: Request, line_id: UUID) -> HttpResponse:
             actions.report_use(use=use, by=request.user)
             messages.success(request, _("Noted."))
             return redirect(line.application)
-    context = {"form": form, "group": line.application.group, "line": line}
-    context["it"] = line.application
-    return render(
-        request, "capital/use_new.html", context, status=422 if form.is_bound else 200
-    )
+    context = {"group": line.application.group, "line": line, "it": line.application}
+    return answer(request, "capital/use_new.html", context, form)
 
 
 @needs("capital-application.read")
@@ -63,6 +61,5 @@ def use_take_back(request: Request, use_id: UUID) -> HttpResponse:
             messages.success(request, _("Taken back."))
             return redirect(use.line.application)
     it = use.line.application
-    context = {"form": form, "group": it.group, "it": it, "use": use}
-    status = 422 if form.is_bound else 200
-    return render(request, "capital/use_take_back.html", context, status=status)
+    context = {"group": it.group, "it": it, "use": use}
+    return answer(request, "capital/use_take_back.html", context, form)

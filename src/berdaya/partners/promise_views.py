@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from berdaya.partners.actions.documents import NewDocument
 from berdaya.partners.forms import DocumentForm, ObligationForm, SettleForm, WithdrawForm
 from berdaya.partners.models import Document, Obligation, Partnership
 from berdaya.partners.partnership_views import partnership_or_404
+from berdaya.ui.answers import answer
 from berdaya.ui.attachments import attachment
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
@@ -94,5 +95,4 @@ def document_withdraw(request: Request, document_id: UUID) -> HttpResponse:
 def _answer(
     request: Request, template: str, it: Partnership, form: Any, **more: Any
 ) -> HttpResponse:
-    context = {"form": form, "it": it, "group": it.group, **more}
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return answer(request, template, {"it": it, "group": it.group, **more}, form)

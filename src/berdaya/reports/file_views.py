@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +22,7 @@ from berdaya.reports.register import register_of
 from berdaya.reports.sheets import workbook
 from berdaya.reports.views import month_or_404, village_or_404
 from berdaya.reports.village import report_of
+from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
@@ -43,7 +43,7 @@ def register_file(
     _ending_or_404(ending)
     group, month = group_of(request, group_id, "group-form.read"), month_or_404(year, number)
     actions.export_form(group=group, what=f"register.{month:%Y-%m}.{ending}", by=request.user)
-    return answer(request, register_of(group, month, _show(request, group)), ending)
+    return download(request, register_of(group, month, _show(request, group)), ending)
 
 
 @needs("group-form.read")
@@ -54,7 +54,7 @@ def card_file(request: Request, group_id: UUID, year: int, ending: str) -> HttpR
     group = group_of(request, group_id, "group-form.read")
     _year_or_404(group, year)
     actions.export_form(group=group, what=f"card.{year}.{ending}", by=request.user)
-    return answer(request, card_of(group, year, _show(request, group)), ending)
+    return download(request, card_of(group, year, _show(request, group)), ending)
 
 
 @needs("group-form.reveal")
@@ -89,10 +89,10 @@ def village_file(
     _ending_or_404(ending)
     place, month = village_or_404(request, code), month_or_404(year, number)
     actions.export_village(village=place, what=f"{month:%Y-%m}.{ending}", by=request.user)
-    return answer(request, report_of(place, month, request.user), ending)
+    return download(request, report_of(place, month, request.user), ending)
 
 
-def answer(request: Request, filled: Filled, ending: str) -> HttpResponse:
+def download(request: Request, filled: Filled, ending: str) -> HttpResponse:
     """The file, on the paper that was asked for; A4 where none was."""
     size = request.GET.get("kertas", "a4")
     make, kind = MAKERS[ending]
@@ -108,9 +108,8 @@ def _in_full(
     if form.is_valid():
         with refusals_in(form):
             actions.export_numbers(group=group, what=what, by=request.user)
-            return answer(request, fill(), ending)
-    context = {"form": form, "group": group}
-    return render(request, "reports/refused.html", context, status=422)
+            return download(request, fill(), ending)
+    return answer(request, "reports/refused.html", {"group": group}, form)
 
 
 def _show(request: Request, group: Group) -> Show:
