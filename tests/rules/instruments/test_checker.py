@@ -79,6 +79,13 @@ def goals_with(rho="0.30", level="s1", weight="s2"):
     )
 
 
+def exactness(*outputs, coefficient="0.8", people="{id: Beberapa, en: Some}"):
+    """A reliability of each output, put after the source."""
+    rest = f"coefficient: {coefficient}, deviation: 7.5, people: {people}, source: x"
+    entries = "".join(f"\n  - {{output: {output}, {rest}}}" for output in outputs)
+    return f"source: drawn\nreliability:{entries}"
+
+
 FAULTS = [
     # code, what is written in place of what, the line on which it stands
     ("not-yaml", "title: {id: Kecil, en: Small}", "title: {id: Kecil", 7),
@@ -96,6 +103,11 @@ FAULTS = [
     ("unknown-item", "items: [a2]", "items: [a3]", 30),
     ("unknown-item", "answers: {a1: 1", "answers: {a9: 1", 51),
     ("unknown-output", "expect: {stage: mid", "expect: {stadium: mid", 52),
+    ("unknown-output", "source: drawn", exactness("stage"), 11),  # a ladder has no score
+    ("unknown-output", "source: drawn", exactness("share"), 11),
+    ("duplicate-code", "source: drawn", exactness("mean", "mean"), 12),
+    ("missing-translation", "source: drawn", exactness("mean", people="{id: Satu}"), 11),
+    ("schema", "source: drawn", exactness("mean", coefficient="1"), 11),
     ("unknown-level", "level: mid, items", "level: middle, items", 30),
     ("unknown-condition", "a1, kind: yes_no", "a1, kind: yes_no, applies_when: rainy", 14),
     ("repeated-item", "items: [a1]", "items: [a1, a1]", 29),

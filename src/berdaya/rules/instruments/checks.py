@@ -16,6 +16,7 @@ from berdaya.rules.instruments.checks_asked import (
     items_of,
     keeping,
     outputs_of,
+    reliability,
     scales,
 )
 from berdaya.rules.instruments.definition import Example, Instrument, Item, exact, parse
@@ -25,7 +26,7 @@ from berdaya.rules.instruments.scoring import Outcome, score_one
 
 TEXTS = {
     "title", "purpose", "not_for", "notes", "text", "short", "help", "intro", "label", "name",
-    "meaning", "not_applicable_reason", "to_check",
+    "meaning", "not_applicable_reason", "to_check", "people",
 }  # fmt: skip
 
 
@@ -324,6 +325,7 @@ _NEEDED: list[Callable[[Data], Iterator[Found]]] = [
     goals,
     ranges,
     keeping,
+    reliability,
     ages,
     applicability,
     proposals,

@@ -1,4 +1,4 @@
-"""Checks of how items are answered and of whom they are asked: scales, ages, goals."""
+"""Checks of how items are answered and of whom they are asked: scales, ages, goals; and how exact a score is."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -102,3 +102,23 @@ def _fits(data: Data, part: str, item: Data) -> bool:
         return plain and item["kind"] == "number" and low >= 1
     about_zero = 0 < high == -low and item.get("met_from") == 0
     return plain and item["kind"] == "likert" and about_zero
+
+
+def reliability(data: Data) -> Iterator[Found]:
+    """A reliability is that of a score, and there is one for each at most."""
+    known = [name for _, output in outputs_of(data) for name in _scores(output)]
+    named: set[str] = set()
+    for n, one in enumerate(data.get("reliability", ())):
+        here, name = ("reliability", n, "output"), one["output"]
+        if name not in known:
+            yield here, "unknown-output", {"output": name, "allowed": ", ".join(known) or "-"}
+        elif name in named:
+            yield here, "duplicate-code", {"key": name, "what": "reliability"}
+        named.add(name)
+
+
+def _scores(output: Data) -> list[str]:
+    """The names of the scores that an output gives; a level is no score."""
+    if output["kind"] == "profile":
+        return [f"{output['name']}_{scale['code']}" for scale in output["scales"]]
+    return [output["name"]] if output["kind"] in ("index", "goals") else []

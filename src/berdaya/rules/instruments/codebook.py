@@ -37,7 +37,8 @@ COLUMNS = (
 WORDS = {
     "id": {
         "version": "Versi", "status": "Keadaan", "purpose": "Tujuan", "not_for": "Bukan untuk",
-        "source": "Sumber", "variants": "Bentuk lain yang beredar", "items": "Pertanyaan",
+        "source": "Sumber", "variants": "Bentuk lain yang beredar",
+        "reliability": "Ketelitian", "items": "Pertanyaan",
         "judge": "Cara menilai", "applies": "Berlaku bila", "reason": "Tidak berlaku bila",
         "outputs": "Hasil", "examples": "Contoh perhitungan", "answers": "Jawaban",
         "result": "Hasil", "held": "yang menahan", "steps": "Yang bisa dilakukan",
@@ -64,7 +65,8 @@ WORDS = {
     },
     "en": {
         "version": "Version", "status": "Status", "purpose": "Purpose", "not_for": "Not for",
-        "source": "Source", "variants": "Other forms in use", "items": "Questions",
+        "source": "Source", "variants": "Other forms in use",
+        "reliability": "Reliability", "items": "Questions",
         "judge": "How to judge", "applies": "Applies when", "reason": "Does not apply when",
         "outputs": "Results", "examples": "Worked examples", "answers": "Answers",
         "result": "Result", "held": "held back by", "steps": "What can be done",
@@ -177,6 +179,7 @@ class _Book:
         if one.notes:
             yield f"\n{self.say(one.notes).strip()}"
         yield from self.variants()
+        yield from self.reliability()
         yield f"\n## {words['items']}"
         for group in one.groups:
             yield f"\n### {self.say(group.title)}"
@@ -192,6 +195,14 @@ class _Book:
             yield f"\n## {self.words['variants']}\n"
         for variant in self.instrument.variants:
             yield f"- {self.say(variant.text).strip()} ({variant.source})"
+
+    def reliability(self) -> Iterator[str]:
+        """How exact the scores are, where a study says so."""
+        if self.instrument.reliabilities:
+            yield f"\n## {self.words['reliability']}\n"
+        for one in self.instrument.reliabilities:
+            figures = f"r = {float(one.coefficient)}, SD = {float(one.deviation)}"
+            yield f"- `{one.output}`: {figures}. {self.say(one.people).strip()} ({one.source})"
 
     def item(self, item: Item) -> Iterator[str]:
         words = self.words

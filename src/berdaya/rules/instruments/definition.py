@@ -37,6 +37,7 @@ from berdaya.rules.instruments.outputs import (
     Level,
     Levels,
     Output,
+    Reliability,
     Rung,
     Step,
     Text,
@@ -44,7 +45,7 @@ from berdaya.rules.instruments.outputs import (
 
 __all__ = [
     "INCOMPLETE", "NO", "NOT_APPLICABLE", "YES", "Ages", "Condition", "Dimension", "Example",
-    "Goal", "Goals", "Group", "Index", "Instrument", "Item", "Ladder", "Level", "Levels", "NextStep", "Option", "Output",
+    "Goal", "Goals", "Group", "Index", "Instrument", "Item", "Ladder", "Level", "Levels", "NextStep", "Option", "Output", "Reliability",
     "Rung", "Step", "Text", "UnknownInstrument", "Variant", "catalogue", "load", "parse", "read",
 ]  # fmt: skip  # what other modules and rooms import from here
 
@@ -99,6 +100,7 @@ class Instrument:
     groups: tuple[Group, ...]
     outputs: tuple[Output, ...]
     examples: tuple[Example, ...]
+    reliabilities: tuple[Reliability, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.id, self.version))
@@ -151,6 +153,10 @@ class Instrument:
             if output.name == name:
                 return output
         raise LookupError(f"{self.id} has no output {name}")
+
+    def reliability(self, output: str) -> Reliability | None:
+        """How exact a score is; None where no study is named."""
+        return next((one for one in self.reliabilities if one.output == output), None)
 
     def level(self, output: str, code: str) -> Level:
         """The level of this code, `incomplete` included; LookupError where there is none."""
@@ -210,6 +216,7 @@ def parse(data: Mapping[str, Any]) -> Instrument:
         groups=groups,
         outputs=tuple(output for one in data["outputs"] for output in _outputs(one)),
         examples=tuple(_example(example, codes) for example in data.get("examples", ())),
+        reliabilities=tuple(_reliability(one) for one in data.get("reliability", ())),
     )
 
 
@@ -347,6 +354,16 @@ def _cuts(data: Any) -> tuple[Cut, ...]:
 def exact(number: object) -> Fraction:
     """The number as it is written: 33.4 is 334/10, and never the float nearest to it."""
     return Fraction(str(number).replace(" ", ""))
+
+
+def _reliability(data: Mapping[str, Any]) -> Reliability:
+    return Reliability(
+        output=data["output"],
+        coefficient=exact(data["coefficient"]),
+        deviation=exact(data["deviation"]),
+        people=data["people"],
+        source=data["source"],
+    )
 
 
 def _example(data: Mapping[str, Any], codes: list[str]) -> Example:

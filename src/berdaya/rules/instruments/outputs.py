@@ -156,4 +156,15 @@ class Goals:
         return tuple(goal.level for goal in self.goals)
 
 
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How exact a score is, as a study found it. It changes no result; it says what a change is."""
+
+    output: str
+    coefficient: Fraction  # r, between 0 and 1
+    deviation: Fraction  # standard deviation among those people, in points of the score
+    people: Text  # of whom
+    source: str
+
+
 Output = Ladder | Levels | Index | Goals
