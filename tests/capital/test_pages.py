@@ -19,7 +19,7 @@ from tests.capital.world import (
     proposed,
     submitted,
 )
-from tests.groups.world import TODAY, VILLAGE, a_group, again, melati
+from tests.groups.world import TODAY, VILLAGE, a_group, a_woman, again, melati
 
 DAY = f"{TODAY:%d-%m-%Y}"
 NIK = "3204325507849002"
@@ -221,3 +221,18 @@ def test_who_may_not_decide_finds_no_such_step(wati, cast, group):
 
     assert wati.get(reverse("application_step", args=[it.pk, "setuju"])).status_code == 404
     assert wati.get(reverse("oneself")).status_code == 404
+
+
+def test_who_decides_and_is_known_here_asks_for_kin_in_few_questions(
+    client, cast, group, django_assert_max_num_queries
+):
+    """The dearest page: kin is looked for on both sides, and the conditions are open."""
+    it = submitted(cast, group)
+    neighbour = a_woman(cast.sari, "Dadan")
+    Oneself.objects.create(user=cast.dedi, person=neighbour)
+    client.force_login(cast.dedi)
+
+    with django_assert_max_num_queries(20):
+        page = client.get(it.get_absolute_url())
+
+    assert "Usulkan" in text_of(page)

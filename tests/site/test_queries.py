@@ -220,32 +220,36 @@ ASKED = {
 }
 
 
-def test_every_page_asks_fifteen_times_at_most(client, cast, world):
-    assert addresses() - NOT_LOOKED_AT <= world.keys(), "say here how the new page is reached"
-    over = {}
-    for name, all_args in world.items():
-        for args in all_args:
-            address = reverse(name, args=args) + ASKED.get(name, "")
-            watchers = (
-                cast.tuti,
-                cast.dedi,
-                cast.rahma,
-                cast.admin,
-                cast.nasional,
-                cast.lestari,
-            )
-            for user in watchers:
-                client.force_login(user)
-                with CaptureQueriesContext(connection) as asked:
-                    page = client.get(address)
-                if page.status_code == 200:
-                    break
-            assert page.status_code in (200, 302), address
+def questions_of(client, address):
+    """How often a page asks the database, and what it answers."""
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address)
+        if page.status_code == 200:
             list(page)  # what is streamed is asked for only now
-            # a savepoint is a transaction within the test's own, and no question
-            questions = [query for query in asked if "SAVEPOINT" not in query["sql"]]
-            most = MOST_OF_A_FORM if name in GATHER else MOST
-            if len(questions) > most:
-                over[address] = len(questions)
+    # a savepoint is a transaction within the test's own, and no question
+    return page.status_code, sum("SAVEPOINT" not in query["sql"] for query in asked)
 
+
+def test_every_page_asks_fifteen_times_at_most_of_whoever_opens_it(client, cast, world):
+    assert addresses() - NOT_LOOKED_AT <= world.keys(), "say here how the new page is reached"
+    opened, over = set(), {}
+    # outermost, for signing in takes longer than many a page
+    for user in (cast.tuti, cast.dedi, cast.rahma, cast.admin, cast.nasional, cast.lestari):
+        client.force_login(user)
+        for name, all_args in world.items():
+            most = MOST_OF_A_FORM if name in GATHER else MOST
+            for args in all_args:
+                address = reverse(name, args=args) + ASKED.get(name, "")
+                status, questions = questions_of(client, address)
+                if status in (200, 302):
+                    opened.add(address)
+                if status == 200 and questions > most:
+                    over[f"{address} for {user.name}"] = questions
+
+    every = [
+        reverse(name, args=args) + ASKED.get(name, "")
+        for name, all_args in world.items()
+        for args in all_args
+    ]
+    assert not set(every) - opened
     assert over == {}

@@ -17,11 +17,12 @@ class Account:
 
 
 def accounts_of(application: Application) -> list[Account]:
-    """Every line with its entries, those taken back among them. Two queries."""
+    """Every line with its entries, those taken back among them. Two queries; one before it is paid."""
     entries: dict[object, list[Use]] = {}
     rows = Use.objects.across_areas(why="the application is in sight").light()
     rows = rows.filter(line__application=application).select_related("by")
-    for use in rows.order_by("on", "recorded_at"):
+    is_paid = application.granted is not None
+    for use in rows.order_by("on", "recorded_at") if is_paid else ():
         entries.setdefault(use.line_id, []).append(use)
     return [
         Account(

@@ -45,13 +45,13 @@ def why_not(user: User, application: Application) -> Reason | None:
     if user.pk in wrote:
         return Reason.WROTE
     group = application.group
-    if Term.objects.filter(group=group, user=user).exists():
+    held = list(Term.objects.filter(user=user).values_list("group", "member__person"))
+    if group.pk in {of for of, _person in held}:
         return Reason.OFFICE
-    said = list(Oneself.objects.filter(user=user))
-    offices = Term.objects.filter(user=user).values_list("member__person", flat=True)
-    selves = {it.person_id for it in said if it.person_id} | set(offices)
-    if not said and not selves:
-        return Reason.UNKNOWN
+    said = set(Oneself.objects.filter(user=user).values_list("person", flat=True))
+    selves = (said - {None}) | {person for _group, person in held}
+    if not selves:
+        return None if said else Reason.UNKNOWN
     members = people_of(group)
     selves = _records(selves)
     if selves & members:
@@ -66,17 +66,20 @@ def people_of(group: Group) -> set[UUID]:
 
 
 def circle_of(persons: Collection[UUID]) -> set[UUID]:
-    """These people, all who were ever in one family with one of them, mothers and children."""
-    families = Membership.objects.filter(person__in=persons).values("family")
-    found = set(Membership.objects.filter(family__in=families).values_list("person", flat=True))
+    """These people, all who were ever in one family with one of them, mothers and children.
+
+    Each part has an index of its own, which one condition of all parts would not use.
+    """
     rows = Person.objects.across_areas(why="to tell kin")
-    related = Q(pk__in=persons) | Q(mother__in=persons)
-    for child, mother in rows.filter(related).values_list("pk", "mother"):
-        found |= {child, mother or child}
-    siblings = rows.filter(
-        mother__in=rows.filter(pk__in=persons, mother__isnull=False).values("mother")
+    families = Membership.objects.filter(person__in=persons).values("family")
+    mothers = rows.filter(pk__in=persons, mother__isnull=False).values("mother")
+    found = Membership.objects.filter(family__in=families).values_list("person", flat=True)
+    found = found.union(
+        rows.filter(pk__in=persons, mother__isnull=False).values_list("mother", flat=True),
+        rows.filter(mother__in=persons).values_list("pk", flat=True),
+        rows.filter(mother__in=mothers).values_list("pk", flat=True),
     )
-    return _records(found | set(siblings.values_list("pk", flat=True)) | set(persons))
+    return _records({*found, *persons})
 
 
 def _records(persons: Collection[UUID]) -> set[UUID]:
