@@ -29,6 +29,7 @@ from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.kie.world import kie_life
 from tests.life.world import someone, told
 from tests.partners.world import a_partnership_life
+from tests.services.world import a_directory
 
 KS = "keluarga-sejahtera"
 ANSWERS = {f"ks{number:02}": int(number != 2) for number in range(1, 22)}
@@ -105,6 +106,9 @@ PROBES = {
     "quality-note.read": get("/mutu-data/"),
     "quality-note.add": post("/mutu-data/susun/"),
     "quality-note.change": get("/mutu-data/{note}/"),
+    "service.read": get("/layanan/"),
+    "service.add": get("/penyedia/{provider}/layanan/baru/"),
+    "service.change": get("/layanan/{service}/ubah/"),
     "group.read": get("/kelompok/{group}/"),
     "group.add": get("/kelompok/baru/?wilayah={village}"),
     "group.change": get("/kelompok/{group}/ubah/"),
@@ -224,6 +228,7 @@ def make_world(cast, *, asking):
     )
     life = a_life(cast)
     life |= kie_life(cast, life)
+    life |= a_directory(cast)
     members = life.pop("members")
     life |= a_partnership_life(cast, life["group"])
     life |= capital_life(cast, life["group"])

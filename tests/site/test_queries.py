@@ -23,6 +23,7 @@ from tests.insights.world import KS, draw_world
 from tests.kie.world import pages_of_kie
 from tests.life.world import someone, told
 from tests.partners.world import a_partnership_life, partner_pages
+from tests.services.world import a_directory, service_pages
 
 MOST = 15
 MOST_OF_A_FORM = 22  # a form gathers from eight rooms, whatever the number of members
@@ -208,6 +209,7 @@ def world(cast):
         ),
         **partner_pages(partners, life["group"]),
         **capital_pages(capital, life["group"]),
+        **service_pages(a_directory(cast)),
     }
 
 

@@ -36,6 +36,7 @@ GUIDES: Kinds = ADMINISTRATORS | {FIELD_OFFICER}  # of the people who do the wor
 # a group's own officers and its mentors reach only the groups they are tied to: groups/sight.py
 GROUPS: Kinds = FIELD | {DISTRICT_STAFF, GROUP_OFFICER, MENTOR}
 GROUP_WORK: Kinds = OFFICES | {GROUP_OFFICER}  # who keeps the books of a group
+KEEPERS: Kinds = OFFICES | {SOCIAL_WORKER, SUPERVISOR, DISTRICT_STAFF}  # of the directory
 ISSUERS: Kinds = STAFF | ADMINISTRATORS  # who may let a program act for them
 
 TABLE: dict[str, dict[str, Kinds]] = {
@@ -89,6 +90,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "follow-up": {"add": FIELD, "count": OFFICES},
     # of the room quality: nobody else reads them, whoever watches included
     "quality-note": {"read": OFFICERS, "add": OFFICERS, "change": OFFICERS},
+    # of the room services: public facts for everybody
+    "service": {"read": EVERYBODY, "add": KEEPERS, "change": KEEPERS},
     # of the room groups:
     "group": {"read": GROUPS, "add": OFFICES, "change": GROUP_WORK, "end": OFFICES},
     "group-paper": {"add": GROUP_WORK, "end": GROUP_WORK},
@@ -228,6 +231,15 @@ VERBS: dict[str, str] = {
     "followups.decide": "follow-up.add",
     "quality.make_notes": "quality-note.add",
     "quality.talk_over": "quality-note.change",
+    "services.add_provider": "service.add",
+    "services.edit_provider": "service.change",
+    "services.end_provider": "service.change",
+    "services.add_service": "service.add",
+    "services.edit_service": "service.change",
+    "services.check_service": "service.change",
+    "services.end_service": "service.change",
+    "services.add_reach": "service.change",
+    "services.end_reach": "service.change",
     "consents.record_membership": "group-member.add",
     "groups.register_group": "group.add",
     "groups.edit_group": "group.change",

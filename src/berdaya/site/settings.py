@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "berdaya.surveys",
     "berdaya.followups",
     "berdaya.quality",
+    "berdaya.services",
     "berdaya.groups",
     "berdaya.kie",
     "berdaya.mentoring",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("berdaya.surveys.urls")),
     path("", include("berdaya.followups.urls")),
     path("", include("berdaya.quality.urls")),
+    path("", include("berdaya.services.urls")),
     path("", include("berdaya.groups.urls")),
     path("", include("berdaya.kie.urls")),
     path("", include("berdaya.mentoring.urls")),

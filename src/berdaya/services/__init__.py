@@ -1,0 +1,1 @@
+"""The directory of services, referrals to them, and where they are missing."""

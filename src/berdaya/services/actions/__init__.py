@@ -1,0 +1,22 @@
+"""The verbs on the directory of services and on referrals."""
+
+from berdaya.services.actions.providers import add_provider, edit_provider, end_provider
+from berdaya.services.actions.reaches import add_reach, end_reach
+from berdaya.services.actions.services import (
+    add_service,
+    check_service,
+    edit_service,
+    end_service,
+)
+
+__all__ = [
+    "add_provider",
+    "add_reach",
+    "add_service",
+    "check_service",
+    "edit_provider",
+    "edit_service",
+    "end_provider",
+    "end_reach",
+    "end_service",
+]

@@ -1,0 +1,15 @@
+"""The tables of services: the directory with its history, referrals, and needs of areas."""
+
+from berdaya.services.models.directory import Cell, Edit, Hours, Provider, Reach, Service
+from berdaya.services.models.words import Word, WordOf
+
+__all__ = [
+    "Cell",
+    "Edit",
+    "Hours",
+    "Provider",
+    "Reach",
+    "Service",
+    "Word",
+    "WordOf",
+]

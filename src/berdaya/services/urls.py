@@ -1,0 +1,38 @@
+from django.urls import path
+
+from berdaya.services import directory_views, search_views
+
+urlpatterns = [
+    path("layanan/", search_views.service_search, name="service_search"),
+    path("layanan/<uuid:service_id>/", search_views.service_detail, name="service_detail"),
+    path("layanan/<uuid:service_id>/ubah/", directory_views.service_edit, name="service_edit"),
+    path(
+        "layanan/<uuid:service_id>/periksa/",
+        directory_views.service_check,
+        name="service_check",
+    ),
+    path("layanan/<uuid:service_id>/tutup/", directory_views.service_end, name="service_end"),
+    path("layanan/<uuid:service_id>/wilayah/", directory_views.reach_new, name="reach_new"),
+    path(
+        "layanan/<uuid:service_id>/wilayah/<int:number>/selesai/",
+        directory_views.reach_end,
+        name="reach_end",
+    ),
+    path("penyedia/baru/", directory_views.provider_new, name="provider_new"),
+    path("penyedia/<uuid:provider_id>/", search_views.provider_detail, name="provider_detail"),
+    path(
+        "penyedia/<uuid:provider_id>/ubah/",
+        directory_views.provider_edit,
+        name="provider_edit",
+    ),
+    path(
+        "penyedia/<uuid:provider_id>/tutup/",
+        directory_views.provider_end,
+        name="provider_end",
+    ),
+    path(
+        "penyedia/<uuid:provider_id>/layanan/baru/",
+        directory_views.service_new,
+        name="service_new",
+    ),
+]
