@@ -23,6 +23,7 @@ from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
 from tests.capital.world import capital_life
+from tests.casework.world import casework_life
 from tests.enterprises.world import a_business_life
 from tests.groups.world import a_life, tied
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
@@ -174,6 +175,18 @@ PROBES = {
     "objective.read": get("/kelompok/{group}/tujuan/"),
     "objective.count": get("/tujuan/{village}/"),
     "objective.export": get("/tujuan/{village}/tujuan.csv"),
+    "intake.read": get("/kasus/masuk/{intake}/"),
+    "intake.add": get("/kasus/minta/"),
+    "intake.change": get("/kasus/masuk/{intake}/nilai/"),
+    "case.list": get("/kasus/"),
+    "case.read": get("/kasus/{case}/"),
+    "case-assignment.add": get("/kasus/{waiting_case}/tugaskan/"),
+    "case-assignment.change": get("/kasus/{case}/alihkan/pekerja/"),
+    "case-access.read": get("/kasus/{case}/orang/"),
+    "case-access.add": get("/kasus/{case}/akses/baru/"),
+    "case-access.end": get("/kasus-akses/{access}/akhiri/"),
+    "case-emergency.add": get("/kasus/darurat/orang/{person}/"),
+    "case-emergency.change": get("/kasus-darurat/{break}/jawab/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -235,6 +248,7 @@ def make_world(cast, *, asking):
     if asking.sees(cast.village.code):
         tied(life["group"], members, asking)
     life |= a_business_life(cast, life["group"], members)
+    life |= casework_life(cast, asking=asking)
     return World(
         {name: row.pk for name, row in life.items()}
         | {

@@ -19,7 +19,7 @@ WRITES = {
 }
 # besides the verbs: sight.py passes `create` through, nobody stands behind counts, the
 # official tree and the first administrator; who joins has no account yet, notes of who
-# looked are no deeds; the API remembers what a verb answered; who works on which
+# looked or read are no deeds; the API remembers what a verb answered; who works on which
 # file is bookkeeping; a picture is saved to bytes; and the examples make the people who then act
 WRITERS = {
     "access/sight.py",
@@ -34,6 +34,7 @@ WRITERS = {
     "api/repeats.py",
     "imports/workers.py",
     "ui/photos.py",
+    "casework/reads.py",
 }
 STYLE = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=", re.IGNORECASE)
 

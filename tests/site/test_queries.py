@@ -9,6 +9,7 @@ from django.utils import timezone
 from berdaya.access.actions import invite
 from berdaya.access.kinds import Kind
 from berdaya.access.links import token_of
+from berdaya.access.models import User
 from berdaya.life.actions import record_birth
 from berdaya.life.household_forms import FORMS as EVENT_FORMS
 from berdaya.people.models import Family
@@ -16,6 +17,7 @@ from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
 from tests.access.probes import make_note
 from tests.capital.world import capital_life, capital_pages
+from tests.casework.world import case_pages, casework_life
 from tests.enterprises.world import a_business_life, pages_of_business
 from tests.groups.world import a_life, pages_of
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
@@ -210,6 +212,7 @@ def world(cast):
         **partner_pages(partners, life["group"]),
         **capital_pages(capital, life["group"]),
         **service_pages(a_directory(cast)),
+        **case_pages(casework_life(cast), life["group"]),
     }
 
 
@@ -236,7 +239,9 @@ def test_every_page_asks_fifteen_times_at_most_of_whoever_opens_it(client, cast,
     assert addresses() - NOT_LOOKED_AT <= world.keys(), "say here how the new page is reached"
     opened, over = set(), {}
     # outermost, for signing in takes longer than many a page
-    for user in (cast.tuti, cast.dedi, cast.rahma, cast.admin, cast.nasional, cast.lestari):
+    hesti = User.objects.get(username="hesti")
+    offices = (cast.tuti, cast.dedi, cast.rahma, cast.admin, cast.nasional, cast.lestari)
+    for user in (*offices, cast.ani, hesti):
         client.force_login(user)
         for name, all_args in world.items():
             most = MOST_OF_A_FORM if name in GATHER else MOST
@@ -246,7 +251,7 @@ def test_every_page_asks_fifteen_times_at_most_of_whoever_opens_it(client, cast,
                 if status in (200, 302):
                     opened.add(address)
                 if status == 200 and questions > most:
-                    over[f"{address} for {user.name}"] = questions
+                    over[f"{address} for {user}"] = questions
 
     every = [
         reverse(name, args=args) + ASKED.get(name, "")

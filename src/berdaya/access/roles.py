@@ -37,6 +37,9 @@ GUIDES: Kinds = ADMINISTRATORS | {FIELD_OFFICER}  # of the people who do the wor
 GROUPS: Kinds = FIELD | {DISTRICT_STAFF, GROUP_OFFICER, MENTOR}
 GROUP_WORK: Kinds = OFFICES | {GROUP_OFFICER}  # who keeps the books of a group
 KEEPERS: Kinds = OFFICES | {SOCIAL_WORKER, SUPERVISOR, DISTRICT_STAFF}  # of the directory
+# of a case, whoever has a tie to it: casework/sight.py
+PROFESSIONALS: Kinds = frozenset({SOCIAL_WORKER, SUPERVISOR})
+SUPERVISORS: Kinds = frozenset({SUPERVISOR})
 ISSUERS: Kinds = STAFF | ADMINISTRATORS  # who may let a program act for them
 
 TABLE: dict[str, dict[str, Kinds]] = {
@@ -166,6 +169,17 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "readiness": {"read": GROUPS, "change": OFFICES | {MENTOR}},
     # of the room objectives: sums of an area are for those who read its board
     "objective": {"read": GROUPS, "count": FIGURES, "export": STAFF},
+    # of the room casework: whoever may refer hands in and reads no further; a case is for the
+    # few who have a tie to it
+    "intake": {
+        "read": SUPERVISORS,
+        "add": FIELD | PROFESSIONALS | {GROUP_OFFICER, MENTOR, DISTRICT_STAFF},
+        "change": SUPERVISORS,
+    },
+    "case": {"list": PROFESSIONALS, "read": PROFESSIONALS},
+    "case-assignment": {"add": SUPERVISORS, "change": SUPERVISORS},
+    "case-access": {"read": PROFESSIONALS, "add": PROFESSIONALS, "end": PROFESSIONALS},
+    "case-emergency": {"add": PROFESSIONALS, "change": SUPERVISORS},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},
@@ -329,6 +343,17 @@ VERBS: dict[str, str] = {
     "readiness.attest": "readiness.change",
     "readiness.judge": "readiness.change",
     "objectives.export_objectives": "objective.export",
+    "casework.hand_in": "intake.add",
+    "casework.triage": "intake.change",
+    "casework.take_on": "intake.change",
+    "casework.decline_intake": "intake.change",
+    "casework.assign_worker": "case-assignment.add",
+    "casework.transfer_case": "case-assignment.change",
+    "casework.reopen_case": "case-assignment.add",
+    "casework.give_access": "case-access.add",
+    "casework.end_access": "case-access.end",
+    "casework.break_glass": "case-emergency.add",
+    "casework.see_break": "case-emergency.change",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

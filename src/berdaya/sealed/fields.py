@@ -17,7 +17,7 @@ from typing import Any
 from django.db import models
 from django.db.models.expressions import Col
 from django.db.models.functions import Length, Substr
-from django.db.models.lookups import Exact, In, IsNull
+from django.db.models.lookups import Exact, GreaterThan, In, IsNull
 from django.db.models.query_utils import DeferredAttribute
 
 from berdaya.rules.indonesia import mask_nik
@@ -36,6 +36,7 @@ from berdaya.sealed.boxes import (
     unseal,
 )
 from berdaya.sealed.keyring import keyring
+from berdaya.sealed.masking import hide_numbers
 
 log = logging.getLogger(__name__)
 UNREADABLE = "••••"
@@ -128,6 +129,8 @@ class _Sealed(models.Field):  # type: ignore[type-arg]  # not subscriptable at r
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if isinstance(value, Number):
             value = value.stored()
+        if value == "":  # no words, which tell nothing
+            value = Box()
         if value is not None and not isinstance(value, Box):
             raise TypeError(f"{self.label} is sealed row by row: set it on a row and save that")
         return None if value is None else connection.Database.Binary(value)
@@ -288,3 +291,38 @@ class SealedBytesField(_Sealed):
 
     def get_transform(self, lookup_name: str) -> None:
         return None
+
+
+class _WordsOfRow(_BytesOfRow):
+    """Gives the row's words as text."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        raw = super().__get__(instance, cls)
+        return raw.decode() if isinstance(raw, bytes) else raw
+
+
+class SealedWordsField(SealedBytesField):
+    """What people typed that few may read, as text: sealed, and without identity numbers in it."""
+
+    descriptor_class = _WordsOfRow
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Box | None:
+        raw = model_instance.__dict__[self.attname]
+        if isinstance(raw, Box) and (not raw or is_newest(raw)):
+            return raw
+        words = hide_numbers(getattr(model_instance, self.attname))
+        return Box(seal(words.encode(), self.place(model_instance))) if words else Box()
+
+
+def says_something(column: str, *, name: str) -> models.CheckConstraint:
+    """The constraint that sealed words are not blank."""
+    return models.CheckConstraint(condition=has_words(column), name=name)
+
+
+def has_words(column: str) -> models.Q:
+    """The condition that sealed words are not blank."""
+    return models.Q(GreaterThan(Length(column), 0))

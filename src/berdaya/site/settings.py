@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "berdaya.readiness",
     "berdaya.objectives",
     "berdaya.imports",
+    "berdaya.casework",
     "berdaya.insights",
     "berdaya.site",
 ]

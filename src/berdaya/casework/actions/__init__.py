@@ -1,0 +1,21 @@
+"""The verbs on cases. A stage is changed by room pathway alone: see stages.py."""
+
+from berdaya.casework.actions.assigning import assign_worker, transfer_case
+from berdaya.casework.actions.emergencies import break_glass
+from berdaya.casework.actions.intakes import decline_intake, hand_in, take_on, triage
+from berdaya.casework.actions.reopening import reopen_case
+from berdaya.casework.actions.sights import end_access, give_access, see_break
+
+__all__ = [
+    "assign_worker",
+    "break_glass",
+    "decline_intake",
+    "end_access",
+    "give_access",
+    "hand_in",
+    "reopen_case",
+    "see_break",
+    "take_on",
+    "transfer_case",
+    "triage",
+]

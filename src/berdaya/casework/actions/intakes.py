@@ -1,0 +1,188 @@
+"""Handing in, judging how soon, taking on as a case, declining."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from berdaya.access.actions import allow
+from berdaya.access.models import User
+from berdaya.casework import refusals
+from berdaya.casework.actions import stages
+from berdaya.casework.models import Assignment, Case, Intake
+from berdaya.casework.tracing import trace
+from berdaya.groups.models import Group
+from berdaya.people.models import Family, Person
+from berdaya.rules.casework.triage import signs, urgency_of
+from berdaya.rules.casework.vocabulary import codes
+
+
+@dataclass(frozen=True, slots=True)
+class NewIntake:
+    """What somebody hands in: of a client who is known here, or of a community in an area."""
+
+    key: UUID
+    told: str
+    subject: Person | Family | Group | None = None
+    area: str = ""  # of a community
+    community: str = ""
+    signs: Sequence[str] = ()
+    client_knows: bool = False
+    contact: str = ""
+
+    @property
+    def area_id(self) -> str:
+        return self.subject.area_id if self.subject else self.area
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOn:
+    """In what field, with which functions and in which setting a case begins."""
+
+    field: str
+    functions: Sequence[str]
+    setting: str
+
+
+@transaction.atomic
+def hand_in(*, intake: NewIntake, by: User) -> Intake:
+    """Ask the social workers of an area to help a client; repeating the key hands in once.
+
+    Whoever hands in reads no further. Whether the client has a case is not looked at, for the
+    answer would tell.
+
+    Raises:
+        NotAllowed, CaseKeyInUse, UnknownSign.
+    """
+    allow(by, "casework.hand_in", area=intake.area_id)
+    everywhere = Intake.objects.across_areas(why="keys are unique in the nation")
+    if earlier := everywhere.filter(pk=intake.key).first():
+        if earlier.by_id == by.pk and earlier.told == intake.told:
+            return earlier
+        raise refusals.CaseKeyInUse
+    if set(intake.signs) - set(signs()):
+        raise refusals.UnknownSign
+    made = Intake.objects.create(
+        pk=intake.key,
+        **_subject(intake),
+        told=intake.told,
+        signs="\n".join(intake.signs),
+        urgency=urgency_of(intake.signs).level,
+        client_knows=intake.client_knows,
+        contact=intake.contact,
+        by=by,
+    )
+    trace(by, "casework.hand_in", made)
+    return made
+
+
+@transaction.atomic
+def triage(*, intake: Intake, urgency: int, note: str, by: User) -> Intake:
+    """Judge how soon somebody must act, where the signs said otherwise.
+
+    Raises:
+        NotAllowed, IntakeDecided, ReasonMissing.
+    """
+    allow(by, "casework.triage", area=intake.area_id)
+    intake = _waiting(intake)
+    if not note.strip():
+        raise refusals.ReasonMissing
+    intake.triaged_urgency, intake.triage_note = Intake.Urgency(urgency), note.strip()
+    intake.save(update_fields=["triaged_urgency", "triage_note"])
+    trace(by, "casework.triage", intake)
+    return intake
+
+
+@transaction.atomic
+def take_on(*, intake: Intake, taken: TakenOn, by: User) -> Case:
+    """Make a case of what was handed in. Whoever takes it on supervises it; a worker comes next.
+
+    A second press returns the same case.
+
+    Raises:
+        NotAllowed, IntakeDecided, UnknownWord.
+    """
+    allow(by, "casework.take_on", area=intake.area_id)
+    again = _locked(intake)
+    if again.state == Intake.State.TAKEN and again.decided_by_id == by.pk and again.case:
+        return again.case
+    intake = _waiting(intake)
+    _refuse_unknown(taken)
+    today = timezone.localdate()
+    case = Case.objects.create(
+        subject_kind=intake.subject_kind,
+        person_id=intake.person_id,
+        family_id=intake.family_id,
+        group_id=intake.group_id,
+        community=intake.community,
+        area_id=intake.area_id,
+        field=taken.field,
+        functions=list(taken.functions),
+        setting=taken.setting,
+        supervisor=by,
+        opened_on=today,
+    )
+    stages.begin(case, by=by)
+    Assignment.objects.create(
+        case=case, role=Assignment.Role.SUPERVISOR, user=by, since=today, by=by
+    )
+    _decide(intake, Intake.State.TAKEN, by, case=case)
+    trace(by, "casework.take_on", case)
+    return case
+
+
+@transaction.atomic
+def decline_intake(*, intake: Intake, reason: str, by: User) -> Intake:
+    """Say why what was handed in becomes no case.
+
+    Raises:
+        NotAllowed, IntakeDecided, ReasonMissing.
+    """
+    allow(by, "casework.decline_intake", area=intake.area_id)
+    intake = _waiting(intake)
+    if not reason.strip():
+        raise refusals.ReasonMissing
+    _decide(intake, Intake.State.DECLINED, by, reason=reason.strip())
+    trace(by, "casework.decline_intake", intake)
+    return intake
+
+
+def _subject(intake: NewIntake) -> dict[str, object]:
+    kinds = {Person: "person", Family: "family", Group: "group"}
+    if intake.subject is None:
+        named = {"subject_kind": "community", "community": intake.community}
+        return {**named, "area_id": intake.area}
+    kind = kinds[type(intake.subject)]
+    return {"subject_kind": kind, kind: intake.subject, "area_id": intake.area_id}
+
+
+def _locked(intake: Intake) -> Intake:
+    rows = Intake.objects.across_areas(why="allowed before").select_for_update(of=("self",))
+    return rows.get(pk=intake.pk)
+
+
+def _waiting(intake: Intake) -> Intake:
+    intake = _locked(intake)
+    if intake.state != Intake.State.WAITING:
+        raise refusals.IntakeDecided
+    return intake
+
+
+def _decide(intake: Intake, state: str, by: User, **more: object) -> None:
+    decided = {"state": state, "decided_by": by, "decided_at": timezone.now(), **more}
+    for name, value in decided.items():
+        setattr(intake, name, value)
+    intake.save(update_fields=list(decided))
+
+
+def _refuse_unknown(taken: TakenOn) -> None:
+    is_known = (
+        taken.field in codes("fields")
+        and taken.setting in codes("settings")
+        and taken.functions
+        and set(taken.functions) <= set(codes("functions"))
+    )
+    if not is_known:
+        raise refusals.UnknownWord

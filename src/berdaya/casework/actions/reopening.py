@@ -1,0 +1,39 @@
+"""Opening a closed case again."""
+
+from datetime import date
+
+from django.db import transaction
+
+from berdaya.access.kinds import SOCIAL_WORKER
+from berdaya.access.models import User
+from berdaya.casework import refusals
+from berdaya.casework.actions.stages import enter_stage, locked
+from berdaya.casework.models import Assignment, Case
+from berdaya.casework.professionals import is_one
+from berdaya.casework.sight import allow
+from berdaya.casework.tracing import trace
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, to: int, reason: str, on: date, by: User) -> Case:
+    """Begin again with a closed case: with a new contract (stage 1) or by assessing anew (2).
+
+    Whoever worked on it goes on, if they still work in the area; else it waits for a worker.
+
+    Raises:
+        NotAllowed, CaseNotClosed, NoSuchStep, ReasonMissing, DayNotCome, DayBeforeLast.
+    """
+    allow(by, "casework.reopen_case", case=case)
+    case = locked(case)
+    if case.state != Case.State.CLOSED:
+        raise refusals.CaseNotClosed
+    enter_stage(case=case, to=to, reason=reason, on=on, by=by)
+    case.refresh_from_db()
+    if case.worker and not is_one(case.worker, SOCIAL_WORKER, case.area_id):
+        for left in case.assignments.filter(role=Assignment.Role.WORKER, until=None):
+            left.until = on
+            left.save(update_fields=["until"])
+        case.worker, case.state = None, Case.State.INTAKE
+        case.save(update_fields=["worker", "state"])
+    trace(by, "casework.reopen_case", case)
+    return case

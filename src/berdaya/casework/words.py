@@ -1,0 +1,47 @@
+"""Codes of cases in the reader's language."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from berdaya.rules.casework.triage import Sign, signs
+from berdaya.rules.casework.vocabulary import term, terms
+from berdaya.ui.languages import said
+
+STAGES = {
+    1: _("Getting to know, and contract"),
+    2: _("Assessment"),
+    3: _("Planning"),
+    4: _("Carrying out"),
+    5: _("Evaluation"),
+    6: _("Ending"),
+}
+# pages that have no tab of their own, by the name of their address
+PAGES = {
+    "case_reads": _("Who read the case"),
+    "case_assign": _("Assigning a social worker"),
+    "case_transfer": _("Passing the case on"),
+    "case_reopen": _("Opening the case again"),
+    "access_new": _("Letting somebody in"),
+    "access_end": _("Letting somebody out"),
+    "break_see": _("Answering an emergency"),
+}
+
+
+def word(of: str, code: str) -> str:
+    """A term of the vocabulary, such as a field of service."""
+    return said(term(of, code).words)
+
+
+def words(of: str, codes: Iterable[str]) -> str:
+    return ", ".join(word(of, code) for code in codes)
+
+
+def choices(of: str) -> list[tuple[str, str]]:
+    """A list of the vocabulary for a field of a form."""
+    return [(one.code, said(one.words)) for one in terms(of)]
+
+
+def signs_of(text: str) -> list[Sign]:
+    """The signs that an intake keeps, a code a line."""
+    return [signs()[code] for code in text.splitlines()]
