@@ -16,7 +16,8 @@ from berdaya.capital.models import Application
 from berdaya.groups.models import Attendance, Group, Meeting, Resolution
 from berdaya.readiness.evidence import GOOD_FOR, Evidence, Known
 from berdaya.readiness.standing import ELIGIBILITY, Line, Standing, standing_by
-from berdaya.rules.indonesia import long_date, rupiah
+from berdaya.rules.indonesia import rupiah
+from berdaya.ui.days import long_date
 from berdaya.ui.languages import said
 
 PRESENT = Attendance.Presence.PRESENT

@@ -13,8 +13,9 @@ from berdaya.groups.forms import key_field
 from berdaya.groups.models import Resolution
 from berdaya.partners.forms import WHOLE_COUNTRY
 from berdaya.partners.models import Partner
-from berdaya.rules.indonesia import long_date, number_in
+from berdaya.rules.indonesia import number_in
 from berdaya.ui.attachments import AttachmentField
+from berdaya.ui.days import long_date
 from berdaya.ui.fields import DateField, RupiahField
 
 MOST_MONEY = 10**15

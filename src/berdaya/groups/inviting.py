@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from berdaya.groups.models import Meeting
-from berdaya.rules.indonesia import long_date
+from berdaya.ui.days import long_date
 
 
 def invitation(meeting: Meeting) -> str:

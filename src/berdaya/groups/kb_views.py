@@ -20,9 +20,9 @@ from berdaya.groups.actions.kb import PURPOSE
 from berdaya.groups.forms import day_asked
 from berdaya.groups.kb import Kb, kb_counts, kb_on
 from berdaya.groups.models import Group, Member
-from berdaya.rules.indonesia import long_date
 from berdaya.rules.kb.statuses import statuses, to_check
 from berdaya.ui.answers import answer
+from berdaya.ui.days import long_date
 from berdaya.ui.fields import DateField
 from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in

@@ -26,8 +26,8 @@ from berdaya.groups.pages import form_page, group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
 from berdaya.people.lists import places_of
-from berdaya.rules.indonesia import long_date
 from berdaya.ui.answers import answer
+from berdaya.ui.days import long_date
 from berdaya.ui.paging import page_of
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request

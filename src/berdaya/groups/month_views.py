@@ -18,8 +18,8 @@ from berdaya.groups.models import Group
 from berdaya.groups.months import is_closed
 from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
-from berdaya.rules.indonesia import long_month
 from berdaya.ui.answers import answer
+from berdaya.ui.days import long_month
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 

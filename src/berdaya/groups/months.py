@@ -9,8 +9,8 @@ from datetime import date
 
 from berdaya.groups.models import Group
 from berdaya.groups.refusals import MonthClosed
-from berdaya.rules.indonesia import long_month
 from berdaya.rules.months import month_of
+from berdaya.ui.days import long_month
 
 
 def is_closed(group: Group, day: date) -> bool:

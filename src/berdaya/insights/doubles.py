@@ -16,8 +16,8 @@ from berdaya.access.models import User
 from berdaya.insights.merged import records_of
 from berdaya.people.actions.records import OF_FAMILY, OF_PERSON
 from berdaya.people.models import Family, Membership, Merge, Person
-from berdaya.rules.indonesia import long_date
 from berdaya.rules.likeness.names import OTHER, names_alike
+from berdaya.ui.days import long_date
 
 KEPT, ABSORBED = "kept", "absorbed"
 MEMBER = "member_"  # a field for each member of the family that goes

@@ -23,7 +23,7 @@ from berdaya.insights.board_views import (
 )
 from berdaya.insights.families import families_of, with_standing
 from berdaya.people.lists import label_of
-from berdaya.rules.indonesia import long_date
+from berdaya.ui.days import long_date
 from berdaya.ui.exports import Table, answer
 from berdaya.ui.languages import said
 from berdaya.ui.requests import Request

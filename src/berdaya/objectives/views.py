@@ -34,8 +34,8 @@ from berdaya.objectives.reading import (
     panels,
     parts_of,
 )
-from berdaya.rules.indonesia import long_date, long_month
 from berdaya.rules.objectives.definition import definition
+from berdaya.ui.days import long_date, long_month
 from berdaya.ui.exports import Table, answer
 from berdaya.ui.languages import said
 from berdaya.ui.requests import Request

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from berdaya.areas.codes import at_level, covers
 from berdaya.areas.models import Area
@@ -23,9 +24,9 @@ from berdaya.groups.models import Group, Meeting, Member, Term
 from berdaya.partners.evidence import in_force
 from berdaya.partners.models import Partnership
 from berdaya.readiness.models import Attestation
-from berdaya.rules.indonesia import long_date, long_month
 from berdaya.rules.instruments.definition import Instrument, Item
 from berdaya.rules.months import month_of, months_before
+from berdaya.ui.days import long_date, long_month
 
 # ours, to be checked against the regulation: how long a look at the proof is relied on
 GOOD_FOR = timedelta(days=180)
@@ -101,7 +102,11 @@ def members(known: Known) -> Evidence:
     year = known.on.replace(month=1, day=1)
     if max(known.days_met, default=date.min) >= year or _touched_since(known.group, year):
         # whoever notes attendance reads the list from the first name to the last
-        words = _("%(count)s members; the list was used or changed this year.")
+        words = ngettext(
+            "%(count)s member; the list was used or changed this year.",
+            "%(count)s members; the list was used or changed this year.",
+            count,
+        )
         return Evidence(1, words % {"count": count}, url)
     return Evidence(0, _("The list was neither used nor changed this year."), url)
 
@@ -150,7 +155,11 @@ def business(known: Known) -> Evidence:
     months = months_with_sales(known.group, months_looked_at(known.on)[-1])
     if not months:
         return Evidence(0, _("No sales are noted in the past three months."), url)
-    words = _("%(count)s businesses run; the last sales noted are of %(month)s.")
+    words = ngettext(
+        "%(count)s business runs; the last sales noted are of %(month)s.",
+        "%(count)s businesses run; the last sales noted are of %(month)s.",
+        running,
+    )
     return Evidence(1, words % {"count": running, "month": long_month(months[-1])}, url)
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from berdaya.rules.indonesia import long_date
 from berdaya.rules.instruments.applicability import Roster, not_applicable
 from berdaya.rules.instruments.definition import NO, YES, Group, Instrument, Item
 from berdaya.surveys.answers import Answer, may_not_apply
 from berdaya.surveys.known import Known
+from berdaya.ui.days import long_date
 from berdaya.ui.fields import DateField
 from berdaya.ui.languages import said
 

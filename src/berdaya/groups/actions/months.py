@@ -12,8 +12,8 @@ from berdaya.groups.actions.members import locked
 from berdaya.groups.figures import figures_of
 from berdaya.groups.models import Closing, Group
 from berdaya.groups.sight import allow
-from berdaya.rules.indonesia import long_date, long_month
 from berdaya.rules.months import month_of, next_month
+from berdaya.ui.days import long_date, long_month
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Filters that write numbers and dates as Indonesians read them."""
+"""Filters that write numbers and dates as Indonesians read them, months in the reader's language."""
 
 from decimal import Decimal
 
@@ -6,13 +6,14 @@ from django import template
 
 from berdaya.rules import indonesia
 from berdaya.sealed.fields import Number
+from berdaya.ui import days
 from berdaya.ui.languages import said
 
 register = template.Library()
 register.filter("rupiah", indonesia.rupiah)
 # a moment is shown as the day it was here, not in Greenwich
-register.filter("long_date", indonesia.long_date, expects_localtime=True)
-register.filter("long_month", indonesia.long_month)
+register.filter("long_date", days.long_date, expects_localtime=True)
+register.filter("long_month", days.long_month)
 register.filter("decimal", indonesia.decimal)
 register.filter("said", said)
 
