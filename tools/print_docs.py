@@ -88,7 +88,8 @@ def _plain(text: str | None) -> str:
 def roles() -> str:
     """Who may do what, from the one table that the verbs ask."""
     from berdaya.access.kinds import PROFILES, Kind
-    from berdaya.access.roles import CELLS, VERBS
+    from berdaya.access.roles import CELLS
+    from berdaya.access.verbs import VERBS
 
     names = {kind: f"{indonesian(kind.label)} / {english(kind.label)}" for kind in Kind}
     cells = [

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from berdaya.access.roles import CELLS
-from berdaya.access.roles import VERBS as DECIDED
+from berdaya.access.verbs import VERBS as DECIDED
 from tests.repository.tree import SOURCE, calls_in, parsed
 
 # questions and tools of the verbs themselves, which stand beside them

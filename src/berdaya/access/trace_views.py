@@ -17,7 +17,8 @@ from berdaya.access.doors import needs
 from berdaya.access.kinds import PROFILES, Kind
 from berdaya.access.models import NATION, Look, Trace, within_any
 from berdaya.access.retention import LOOKS_KEPT
-from berdaya.access.roles import TABLE, VERBS
+from berdaya.access.roles import TABLE
+from berdaya.access.verbs import VERBS
 from berdaya.access.words import ACTIONS, DETAILS, RESOURCES, in_words
 from berdaya.areas.codes import at_level
 from berdaya.areas.models import Area

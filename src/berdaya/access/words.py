@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from berdaya.access.roles import VERBS
+from berdaya.access.verbs import VERBS
 
 RESOURCES: dict[str, Promise] = {
     "own-work": _("Own work"),

@@ -18,8 +18,9 @@ from django.utils.translation import pgettext_lazy
 from berdaya.access.actions import NotAllowed
 from berdaya.access.kinds import SOCIAL_WORKER, SUPERVISOR
 from berdaya.access.models import NOTHING, User
-from berdaya.access.roles import VERBS, who_may
+from berdaya.access.roles import who_may
 from berdaya.access.sight import SightedQuerySet
+from berdaya.access.verbs import VERBS
 
 if TYPE_CHECKING:
     from berdaya.casework.models import Case

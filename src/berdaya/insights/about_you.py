@@ -15,7 +15,8 @@ from berdaya.access.actions import name_of
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
 from berdaya.access.models import Look, Role, Trace
-from berdaya.access.roles import VERBS, who_may
+from berdaya.access.roles import who_may
+from berdaya.access.verbs import VERBS
 from berdaya.areas.codes import ancestors, level_of
 from berdaya.areas.models import Area
 from berdaya.people.models import Family
