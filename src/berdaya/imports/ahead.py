@@ -16,7 +16,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
+from functools import cache
 from operator import attrgetter
 from typing import IO, Any, Self
 from uuid import UUID
@@ -34,9 +35,10 @@ from berdaya.imports.packed import pack
 from berdaya.imports.plan import Plan, PlannedFamily
 from berdaya.imports.report import about, rejected_rows
 from berdaya.imports.words import Problem
-from berdaya.imports.work import SMALL, open_book, plan_of, reading_of
+from berdaya.imports.work import SMALL, open_book, plan_of, reading_of, refuse_too_large
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
 from berdaya.people.models import Family
+from berdaya.rules.tables import cover_of
 from berdaya.surveys.answers import NewAssessment, Prepared
 
 log = logging.getLogger(__name__)
@@ -74,6 +76,7 @@ class Helper:
             stdout=subprocess.PIPE,
             env=environment,
         )
+        self._upload = upload
         self._size = size
         self._waits = False  # for the answer to a question
         self._held: list[dict[str, Any]] = []  # an answer that came before it was wanted
@@ -89,8 +92,12 @@ class Helper:
 
     @property
     def book(self) -> Book:
-        """What of the book is known here: all but its rows."""
+        """What of the book is known here: all but its rows.
+
+        Raises UnreadableFile.
+        """
         if self._book is None:
+            refuse_too_large(self._upload)  # while the helper is still waking up
             self._ask("book")
             kind, table, count, told = self._receive()
             self._book = Book(kind, [], table, None, cover=Cover(count, told, self._to_mend))
@@ -164,19 +171,26 @@ def help_out() -> None:
 
 def _answers(upload: Upload, by: User, size: int) -> dict[str, Callable[..., object]]:
     """What the helper can be asked."""
-    book, reading = open_book(upload), reading_of(upload, by)
+    reading = reading_of(upload, by)
+
+    @cache
+    def opened() -> Book:  # once it is asked for: by then the other process knows that it fits
+        return open_book(upload, fits=True)
+
+    def about_it() -> tuple[object, ...]:
+        book = opened()
+        return book.kind, cover_of(book.table), book.count, about(book)
 
     def plan(start: int) -> dict[str, object]:
-        units = book.units[start : start + size]
-        made = plan_of(book, Part(units, start, start + len(units)), reading)
+        made = plan_of(opened(), opened().part(start, size), reading)
         if upload.is_taking:
             pack(made, upload.door, by)
         return {name: getattr(made, name) for name in OF_PLAN}
 
     return {
-        "book": lambda: (book.kind, replace(book.table, rows=[]), book.count, about(book)),
+        "book": about_it,
         "plan": plan,
-        "mend": lambda problems: rejected_rows(book, problems),
+        "mend": lambda problems: rejected_rows(opened(), problems),
     }
 
 

@@ -34,9 +34,9 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
     plan.problems += _problems_of_answers(plan)
     coming = _Coming(plan)
     rows = _answered_rows(plan, coming)
-    find = _Finder([row for row in rows if not coming.family_of(row)], reading)
+    find = _Finder([row for row, _answers in rows if not coming.family_of(row)], reading)
     found: dict[UUID, tuple[Row, NewAssessment]] = {}
-    for row in rows:
+    for row, answers in rows:
         new = coming.family_of(row)
         known = plan.joined.get(row.number)
         family = _as_it_will_be(new) if new else known or find.family_of(row)
@@ -47,9 +47,9 @@ def plan_answers(plan: Plan, reading: Reading) -> None:
         entry = NewAssessment(
             new_key(),
             family,
-            answers_of(row),
+            answers,
             day,
-            provenance=from_row(row.number, plan.book.sheet_of_answers),
+            provenance=from_row(row.number, plan.book.sheet_of_answers, reading.file),
         )
         found[entry.key] = row, entry
     families = {planned.family.key: planned.family for planned in plan.families}
@@ -121,19 +121,20 @@ class _Coming:
         )
 
 
-def _answered_rows(plan: Plan, coming: _Coming) -> list[Row]:
-    """The rows whose answers may be recorded, one of each family."""
-    found: dict[object, Row] = {}
+def _answered_rows(plan: Plan, coming: _Coming) -> list[tuple[Row, dict[str, int | None]]]:
+    """The rows whose answers may be recorded, one of each family, with these answers."""
+    found: dict[object, tuple[Row, dict[str, int | None]]] = {}
     refused_rows = left_out(plan.problems, plan.book.sheet_of_answers)
     for row in (row for unit in plan.units for row in unit.answers):
         new = coming.family_of(row)
         errors = {fault.code for fault in row.faults if fault.severity == "error"}
         # in a list of persons the members of a family repeat its KK number
         errors -= {"row.family_twice"} | ({"row.no_family"} if new else set())
-        if row.number in refused_rows or errors or not answers_of(row):
+        if row.number in refused_rows or errors or not (answers := answers_of(row)):
             continue
-        earlier = found.setdefault(new.key if new else told(row), row)
-        if earlier is not row and answers_of(earlier) != answers_of(row):
+        whose = new.key if new else told(row)
+        earlier, said_before = found.setdefault(whose, (row, answers))
+        if said_before != answers:
             _object(plan, row, "import.answers_twice", row=str(earlier.number))
     return list(found.values())
 
@@ -214,7 +215,7 @@ class _Finder:
             found[bytes(family.kk_index)]: family
             for some in portions(_said(rows, "kk_number"))
             if (found := by_index(Family, "kk_number", some))
-            for family in here.filter(kk_index__in=list(found))
+            for family in here.filter(kk_index__among=found)
         }
         heads = (
             Membership.objects.filter(until=None, relation=Membership.Relation.HEAD)
@@ -225,7 +226,7 @@ class _Finder:
             found[bytes(membership.person.nik_index)]: membership.family
             for some in portions(_said(rows, "nik"))
             if (found := by_index(Person, "nik", some))
-            for membership in heads.filter(person__nik_index__in=list(found))
+            for membership in heads.filter(person__nik_index__among=found)
         }
 
     def family_of(self, row: Row) -> Family | None:

@@ -1,10 +1,11 @@
 """A file read whole, its rows sorted into what belongs together: the families in it.
 
 The portions of a large file are stretches of these families. So a family is never cut, however
-far apart its rows stand, and a number that stands twice in the file was noticed before.
+far apart its rows stand, and a number that stands twice in the file was noticed before. What
+the rows of a list of persons say in full is understood when their portion has its turn.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,7 +22,9 @@ from berdaya.rules.tables import (
     household_key,
     households,
     open_sheets,
+    open_table,
     read_table,
+    whole,
 )
 
 NUMBERS = ("kk_number", "nik")
@@ -31,7 +34,8 @@ NUMBERS = ("kk_number", "nik")
 class Unit:
     """The rows that stand or fall together: of one family, or answers of nobody in the file.
 
-    `rows` are those of the main table, `answers` those read for their answers.
+    `rows` are those of the main table, `answers` those read for their answers. In a book that is
+    understood later, `rows` are outlines; `Book.part` has them in full.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -72,6 +76,17 @@ class Book:
         return self.cover.count if self.cover else len(self.units)
 
     @property
+    def is_outlined(self) -> bool:
+        """Whether its rows are understood portion by portion."""
+        return self.kind == "persons" and not self.sheet_of_answers
+
+    def part(self, start: int, size: int) -> "Part":
+        """A stretch of its families, with all that their rows say."""
+        units = self.units[start : start + size]
+        until = start + len(units)
+        return Part(_in_full(self, units) if self.is_outlined else units, start, until)
+
+    @property
     def sheet_of_answers(self) -> str:
         """The sheet of the answers where it is another; its rows have numbers of their own."""
         apart = self.answers is not None and self.answers.sheet != self.table.sheet
@@ -86,18 +101,24 @@ def read_book(
     *,
     today: date,
     mapping: Mapping[str, str] | None = None,
+    fits: bool = False,
 ) -> Book:
     """Read a file as `kind`, or as what its headings say it is. The same file, the same book.
 
+    With `fits` somebody has seen that it does not reach too far.
     Raises TableFault when the file as a whole cannot be read.
     """
-    sheets = open_sheets(content)
+    sheets = open_sheets(content, fits=fits)
     kind, table = _read(sheets, filename, kind, today, mapping)
     if kind == "answers":
+        table = whole(table)
         book = Book(kind, sheets, table, table)
         book.units = _by_family(table.rows)
     else:
         book = Book(kind, sheets, table, _answers_in(sheets, filename, today, mapping))
+        if not book.is_outlined:
+            book.table = whole(table)
+            book.answers = whole(book.answers) if book.answers else None
         book.units = _by_home(book)
     alone = area.code if area.level == Area.Level.VILLAGE else ""
     for unit in book.units:
@@ -140,7 +161,7 @@ def _read(
     """
 
     def read(kind: str) -> Table:
-        return read_table(sheets, filename, kind, today=today, mapping=mapping)
+        return open_table(sheets, filename, kind, today=today, mapping=mapping)
 
     if kind:
         return kind, read(kind)
@@ -165,7 +186,7 @@ def _answers_in(
 ) -> Table | None:
     """The same rows read for their answers; None where the file has no column for any."""
     try:
-        table = read_table(
+        table = open_table(
             sheets, filename, "answers", today=today, mapping=mapping, only_answered=True
         )
     except TableFault:
@@ -194,6 +215,8 @@ def _by_family(rows: list[Row]) -> list[Unit]:
 
 def _by_home(book: Book) -> list[Unit]:
     """Each row of the table in one unit, and the answers with the family they are of."""
+    if book.is_outlined:
+        return [*_outlines(book), *_answers_alone(book)]
     units: dict[str, Unit] = {}
     for row in book.table.rows:
         units.setdefault(_key_of(book.kind, row), Unit()).rows.append(row)
@@ -201,6 +224,40 @@ def _by_home(book: Book) -> list[Unit]:
     for home in households(rows) if book.kind == "persons" else _homes_of_heads(rows):
         units[home.key].home = home
     return [*units.values(), *_join_answers(book, units)]
+
+
+def _outlines(book: Book) -> Iterable[Unit]:
+    units: dict[str, Unit] = {}
+    for row in book.table.lines.outline():
+        units.setdefault(household_key(row), Unit()).rows.append(row)
+    return units.values()
+
+
+def _answers_alone(book: Book) -> Iterable[Unit]:
+    """Of an outlined book: answers in rows that are none of persons."""
+    if book.answers is None:
+        return []
+    alone = book.answers.lines.numbers - book.table.lines.numbers
+    return _by_family_alone(book.answers.lines.understood(sorted(alone)))
+
+
+def _in_full(book: Book, outlines: Sequence[Unit]) -> list[Unit]:
+    """The same units with all that their rows say, and with their households and answers."""
+    numbers = [row.number for unit in outlines for row in unit.rows]
+    rows = {row.number: row for row in book.table.lines.understood(numbers)}
+    homes = {home.key: home for home in households(rows.values())}
+    answers: dict[int, Row] = {}
+    if book.answers:
+        lines = book.answers.lines
+        found = lines.understood(number for number in numbers if number in lines)
+        answers = {row.number: row for row in found}
+    units = []
+    for unit in outlines:
+        own = [rows[row.number] for row in unit.rows]
+        said = [answers[row.number] for row in own if row.number in answers]
+        home = homes.get(household_key(own[0])) if own else None
+        units.append(Unit(own, said or unit.answers, home, unit.village))
+    return units
 
 
 def _key_of(kind: str, row: Row) -> str:
@@ -223,20 +280,23 @@ def _join_answers(book: Book, units: dict[str, Unit]) -> list[Unit]:
     apart = bool(book.sheet_of_answers)
     by_row = {} if apart else {row.number: it for it in units.values() for row in it.rows}
     by_number = _by_number(units) if apart else {}
-    loose: dict[str, Unit] = {}
+    alone: list[Row] = []
     for row in book.answers.rows:
-        unit = by_row.get(row.number) or next(
-            (
-                by_number[it]
-                for target in NUMBERS
-                if (it := row.values.get(target)) in by_number
-            ),
-            None,
-        )
+        said = (by_number.get(it) for target in NUMBERS if (it := row.values.get(target)))
+        unit = by_row.get(row.number) or next(filter(None, said), None)
         if unit is None:
-            unit = loose.setdefault(told(row) or f"row:{row.number}", Unit())
-        unit.answers.append(row)
-    return list(loose.values())
+            alone.append(row)
+        else:
+            unit.answers.append(row)
+    return _by_family_alone(alone)
+
+
+def _by_family_alone(rows: Iterable[Row]) -> list[Unit]:
+    """Answers of families that are not in the table."""
+    units: dict[str, Unit] = {}
+    for row in rows:
+        units.setdefault(told(row) or f"row:{row.number}", Unit()).answers.append(row)
+    return list(units.values())
 
 
 def _by_number(units: dict[str, Unit]) -> dict[object, Unit]:
@@ -262,6 +322,5 @@ class Part:
 
 def parts_of(book: Book, start: int, size: int) -> Iterator[Part]:
     """The rest of a book from `start`, in stretches of `size`."""
-    for at in range(start, len(book.units), size):
-        units = book.units[at : at + size]
-        yield Part(units, at, at + len(units))
+    for at in range(start, book.count, size):
+        yield book.part(at, size)

@@ -60,7 +60,8 @@ def raise_doubts(plan: Plan, reading: Reading) -> None:
     for row, _said, key in refused:
         hints[row][key].likenesses.append(NAMED)
     standing = _families(key for mine in hints.values() for key in mine)
-    told = {it.rows[0]: _said_of(it) for it in asked} | {row: said for row, said, _ in refused}
+    told = {row: said for row, said, _ in refused}
+    told |= {it.rows[0]: _said_of(it) for it in asked if it.rows[0] in hints}
     for row, mine in hints.items():
         good = [
             (family, found)

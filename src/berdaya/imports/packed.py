@@ -1,6 +1,7 @@
-"""Planned families as rows: what the helper makes ready, so that the other process only writes.
+"""Planned families as rows: what the helper makes ready for who writes.
 
 Making rows, their keys to be found by, their seals and sounds, takes longer than writing them.
+The rows of answers are left to the other process, which has the time.
 """
 
 from dataclasses import dataclass

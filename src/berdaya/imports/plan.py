@@ -26,7 +26,6 @@ from berdaya.imports.heads import (
     settled,
 )
 from berdaya.imports.models import Doubt
-from berdaya.imports.packed import Packed
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
@@ -46,6 +45,7 @@ from berdaya.surveys.answers import Prepared
 
 if TYPE_CHECKING:
     from berdaya.imports.doubts import Found
+    from berdaya.imports.packed import Packed
 
 Place = tuple[str, str, str]  # hamlet, RW, RT; blank where the file does not say
 NO_PLACE: Place = ("", "", "")
@@ -68,7 +68,7 @@ class Plan:
     book: Book
     units: list[Unit]
     families: list[PlannedFamily] = field(default_factory=list)
-    packed: Packed | None = None  # families that the helper has made rows of
+    packed: "Packed | None" = None  # families that the helper has made rows of
     entries: list[Prepared] = field(default_factory=list)
     known: dict[str, Family] = field(default_factory=dict)  # by KK number
     people: dict[str, Person] = field(default_factory=dict)  # on record, by NIK
@@ -105,6 +105,7 @@ class Reading:
     surveyed_on: date
     by: User
     today: date
+    file: str  # the upload's key
     same: Mapping[int, Family] = field(default_factory=dict)  # by first row: said to be it
     others: frozenset[int] = frozenset()  # first rows of families said to be none we know
     taking_since: datetime | None = None  # what came in since is of this very file

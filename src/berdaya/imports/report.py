@@ -14,7 +14,7 @@ from berdaya.imports.book import Book
 from berdaya.imports.plan import Plan, left_out
 from berdaya.imports.words import Problem
 from berdaya.rules.indonesia import repair_number
-from berdaya.rules.tables import Table
+from berdaya.rules.tables import Row, Table
 from berdaya.rules.tables.sheets import letter_of
 from berdaya.rules.tables.words import text_of
 
@@ -39,7 +39,7 @@ def about(book: Book) -> dict[str, Any]:
         "headings": sorted(table.headings.items(), key=lambda one: (len(one[0]), one)),
         "ignored": [heading for _letter, heading in table.ignored],
         "unmapped": _unmapped(book),
-        "rows": len(table.rows) + _rows_apart(book),
+        "rows": len(table.lines) + _rows_apart(book),
     }
 
 
@@ -79,7 +79,7 @@ def _weight(kind: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def _rows_apart(book: Book) -> int:
-    return len(book.answers.rows) if book.answers and book.sheet_of_answers else 0
+    return len(book.answers.lines) if book.answers and book.sheet_of_answers else 0
 
 
 def _mapping(book: Book) -> dict[str, str]:
@@ -151,7 +151,7 @@ def _write_page(
     reasons: Mapping[int, list[Problem]],
 ) -> None:
     rows = next(one for one in book.sheets if one.name == table.sheet).rows()
-    damaged = _damaged(table)
+    damaged = _damaged(table.lines.understood(sorted(reasons)))
     text = pages.add_format({"num_format": "@"})
     bold = pages.add_format({"bold": True, "num_format": "@"})
     wrap = pages.add_format({"text_wrap": True, "valign": "top"})
@@ -178,11 +178,11 @@ def _headings(table: Table, lowest: Sequence[object]) -> list[str]:
     return [text_of(cell) or named.get(letter_of(at), "") for at, cell in enumerate(lowest)]
 
 
-def _damaged(table: Table) -> set[tuple[int, str]]:
+def _damaged(rows: Iterable[Row]) -> set[tuple[int, str]]:
     """Row and column of the numbers whose last digits a spreadsheet lost."""
     return {
         (row.number, fault.column)
-        for row in table.rows
+        for row in rows
         for fault in row.faults
         if fault.code.startswith("number.")
     }

@@ -31,7 +31,7 @@ def take_in(plan: Plan, upload: Upload, *, door: str, by: User) -> None:
         families = [replace(it.family, area=areas[it.family.key]) for it in plan.families]
         register_families(families=families, door=door, by=by)
     change_heads(plan.new_heads, upload.surveyed_on, upload.filename, by)
-    entries = [_of(one, areas, upload) for one in plan.entries]
+    entries = [_living(one, areas) for one in plan.entries]
     if entries:
         record_assessments(
             entries=[one.entry for one in entries],
@@ -56,12 +56,11 @@ def _areas(homes: Mapping[UUID, tuple[str, Place]], by: User) -> dict[UUID, str]
     return {key: places.get(home, home[0]) for key, home in homes.items()}
 
 
-def _of(planned: Prepared, areas: Mapping[UUID, str], upload: Upload) -> Prepared:
-    """The same answers, of this file, and of a new family as it stands now."""
+def _living(planned: Prepared, areas: Mapping[UUID, str]) -> Prepared:
+    """The same answers, of a new family as it stands now."""
     entry = planned.entry
-    if entry.family.pk in areas:
-        values = {"id": entry.family.pk, "area_id": areas[entry.family.pk]}
-        family = new_row(Family, {**values, "head_name": entry.family.head_name})
-        entry = replace(entry, family=family)
-    provenance = {**entry.provenance, "file": str(upload.pk)}
-    return replace(planned, entry=replace(entry, provenance=provenance))
+    if entry.family.pk not in areas:
+        return planned
+    values = {"id": entry.family.pk, "area_id": areas[entry.family.pk]}
+    family = new_row(Family, {**values, "head_name": entry.family.head_name})
+    return replace(planned, entry=replace(entry, family=family))

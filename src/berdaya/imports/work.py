@@ -1,5 +1,8 @@
 """From an upload to its book, and to what a portion of it would bring. Nothing here writes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +14,7 @@ from berdaya.imports.models import Doubt, Upload
 from berdaya.imports.plan import Plan, Reading, plan_families
 from berdaya.imports.words import text_of
 from berdaya.refusal import Refusal
-from berdaya.rules.tables import TableFault
+from berdaya.rules.tables import TableFault, refuse_what_does_not_fit
 from berdaya.sealed.boxes import fingerprint
 
 # families that come in together: on SQLite other writers wait as long as one portion takes
@@ -30,12 +33,13 @@ def is_small(total: int) -> bool:
     return total <= PORTION
 
 
-def open_book(upload: Upload) -> Book:
+def open_book(upload: Upload, *, fits: bool = False) -> Book:
     """Read the file as on the day it was sent, so that each reading gives the same portions.
 
+    With `fits`, `refuse_too_large` has let it pass already.
     Raises UnreadableFile.
     """
-    try:
+    with _in_words():
         return read_book(
             bytes(upload.content),
             upload.filename,
@@ -43,7 +47,21 @@ def open_book(upload: Upload) -> Book:
             upload.area,
             today=timezone.localdate(upload.sent_at),
             mapping=upload.mapping,
+            fits=fits,
         )
+
+
+def refuse_too_large(upload: Upload) -> None:
+    """Raises UnreadableFile where the file would not fit in memory."""
+    with _in_words():
+        refuse_what_does_not_fit(bytes(upload.content))
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What is wrong with a file, said to people."""
+    try:
+        yield
     except TableFault as fault:
         words = {name: str(value) for name, value in fault.params.items()}
         reason = text_of(fault.code, words)
@@ -61,6 +79,7 @@ def reading_of(upload: Upload, by: User) -> Reading:
         upload.surveyed_on,
         by,
         timezone.localdate(upload.sent_at),
+        str(upload.pk),
         same={it.row: it.family for it in same.select_related("family") if it.family},
         others=frozenset(others.values_list("row", flat=True)),
         taking_since=upload.taken_at,

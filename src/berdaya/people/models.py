@@ -67,7 +67,8 @@ class Family(models.Model):
     """People who live as one family. A KK number may change; the key never does."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    # found by the index `family_list`, which begins with it
+    area = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
     address = WordsField(max_length=200, blank=True)
     phone = WordsField(max_length=20, blank=True)
     kk_number = SealedNumberField(null=True, index="kk_index")
@@ -191,7 +192,8 @@ class Person(models.Model):
         NONE = "none", _("No insurance")
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # of the present family
+    # of the present family; found by the index `person_list`, which begins with it
+    area = models.ForeignKey(Area, models.PROTECT, db_index=False, related_name="+")
     name = WordsField(max_length=120)
     search_name = WordsField(max_length=120)
     nik = SealedNumberField(null=True, index="nik_index")

@@ -91,7 +91,7 @@ def persons_by_nik(niks: Iterable[str]) -> dict[str, Person]:
         found[bytes(person.nik_index)]: person
         for some in portions(niks)
         if (found := by_index(Person, "nik", some))
-        for person in everyone.filter(nik_index__in=list(found))
+        for person in everyone.filter(nik_index__among=found)
     }
     if heirs := {it.merged_into_id for it in owners.values() if it.merged_into_id}:
         standing = {person.pk: person for person in everyone.filter(pk__in=heirs)}
@@ -110,7 +110,7 @@ def families_by_kk(kk_numbers: Iterable[str]) -> dict[str, Family]:
         found[bytes(family.kk_index)]: family
         for some in portions(kk_numbers)
         if (found := by_index(Family, "kk_number", some))
-        for family in everywhere.living_here().filter(kk_index__in=list(found))
+        for family in everywhere.living_here().filter(kk_index__among=found)
     }
 
 

@@ -186,12 +186,16 @@ class SealedNumberField(_Sealed):
         raws = [row.__dict__[name] for row in rows]
         keys = [row.__dict__[own] for row in rows]
         fresh = {at: raw for at, raw in enumerate(raws) if isinstance(raw, str)}
-        places = [f"{self.label}:{keys[at]}".encode() for at in fresh]
+        label = self.label
+        places = [f"{label}:{keys[at]}".encode() for at in fresh]
         boxes = seal_all([raw.encode() for raw in fresh.values()], places)
-        indexes = index_all(fresh.values(), self.label)
-        stored = dict(zip(fresh, map(add, indexes, boxes), strict=True))
+        indexes = index_all(fresh.values(), label)
+        made = map(add, indexes, boxes)
+        if len(fresh) == len(raws):
+            return list(made)
+        stored = dict(zip(fresh, made, strict=True))
         return [
-            stored[at] if at in stored else raw and Number(raw, self.label, key).stored()
+            stored[at] if at in stored else raw and Number(raw, label, key).stored()
             for at, (raw, key) in enumerate(zip(raws, keys, strict=True))
         ]
 

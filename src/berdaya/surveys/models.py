@@ -85,7 +85,10 @@ class Assessment(models.Model):
     """One filled questionnaire. Never edited: a correction is a new one that replaces it."""
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    family = models.ForeignKey(Family, models.PROTECT, related_name="assessments")
+    # found by the index `family_timeline`, which begins with it
+    family = models.ForeignKey(
+        Family, models.PROTECT, db_index=False, related_name="assessments"
+    )
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, db_index=False, related_name="assessments"
     )
@@ -137,7 +140,10 @@ class Assessment(models.Model):
 class Outcome(models.Model):
     """What an assessment adds up to on one output, and what holds the subject back."""
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="outcomes")
+    # found by the constraint `one_outcome_per_output`, which begins with it
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, db_index=False, related_name="outcomes"
+    )
     output = models.CharField(max_length=40)
     level = models.CharField(max_length=20, blank=True)
     score = models.DecimalField(max_digits=9, decimal_places=3, null=True)

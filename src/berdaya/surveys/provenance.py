@@ -64,9 +64,9 @@ def from_screen(
     return found
 
 
-def from_row(row: int, sheet: str) -> dict[str, Any]:
-    """The provenance of a row; which file it stood in is added when the file is taken in."""
-    return {"row": row, "sheet": sheet} if sheet else {"row": row}
+def from_row(row: int, sheet: str, file: str) -> dict[str, Any]:
+    """The provenance of a row; `sheet` where its file has several, `file` is the upload's key."""
+    return {"row": row, "sheet": sheet, "file": file} if sheet else {"row": row, "file": file}
 
 
 def moment(text: str | None) -> datetime | None:

@@ -8,6 +8,7 @@ from django.db.models import CharField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Length, Substr
 
 from berdaya.areas.codes import LENGTH_BY_LEVEL, common_ancestor, level_of
+from berdaya.rows import insert_rows
 from berdaya.tallies.models import Change, Tally
 
 Totals = dict[str, Counter[str]]  # area code -> key -> count
@@ -35,13 +36,13 @@ IN_POSTGRESQL = (
 
 def append(series: str, year: int, changes: Mapping[tuple[str, str], int]) -> None:
     """Note changes of counts, {(deepest area code, key): +n or -n}, in the caller's transaction."""
-    Change.objects.bulk_create(
+    insert_rows(
+        Change,
         [
             Change(series=series, year=year, area_code=area, key=key, count=count)
             for (area, key), count in changes.items()
             if count
         ],
-        batch_size=1000,
     )
 
 

@@ -2,7 +2,6 @@
 
 from berdaya.access.models import User
 from berdaya.imports.actions.portions import move_on, recall
-from berdaya.imports.book import Part
 from berdaya.imports.models import Upload
 from berdaya.imports.work import is_small, open_book, plan_of, reading_of
 
@@ -14,7 +13,7 @@ def look_through_at_once(upload: Upload, by: User) -> None:
     book = open_book(upload)
     if not is_small(book.count):
         return
-    part = Part(book.units, 0, book.count)
+    part = book.part(0, book.count)
     move_on(upload, part, plan_of(book, part, reading_of(upload, by)), is_taken=False)
     upload.state, upload.cursor = State.CHECKED, 0
     if recall(upload):

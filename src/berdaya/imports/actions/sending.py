@@ -17,7 +17,6 @@ from berdaya.areas.models import Area
 from berdaya.imports.actions.group_lists import look_through_list_at_once, take_list_at_once
 from berdaya.imports.actions.looking import look_through_at_once
 from berdaya.imports.actions.portions import end, move_on
-from berdaya.imports.book import Part
 from berdaya.imports.group_lists import holds_groups
 from berdaya.imports.models import Upload
 from berdaya.imports.pace import no_collecting
@@ -203,9 +202,9 @@ def _take_list_at_once(upload: Upload, only_good: bool, by: User) -> None:
 
 def _take_in_at_once(upload: Upload, only_good: bool, by: User) -> None:
     book = open_book(upload)
-    if not is_small(len(book.units)):
+    if not is_small(book.count):
         return
-    part = Part(book.units, 0, len(book.units))
+    part = book.part(0, book.count)
     plan = plan_of(book, part, reading_of(upload, by))
     _refuse(plan.count_left_out, only_good, plan.brings_nothing)
     take_in(plan, upload, door=upload.door, by=by)

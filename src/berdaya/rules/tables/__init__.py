@@ -10,10 +10,10 @@ from berdaya.rules.tables.households import (
     with_head,
     without_number,
 )
-from berdaya.rules.tables.reading import Table, read_table
+from berdaya.rules.tables.reading import Table, cover_of, open_table, read_table, whole
 from berdaya.rules.tables.registers import open_sheets
 from berdaya.rules.tables.rows import Row
-from berdaya.rules.tables.sheets import Sheet
+from berdaya.rules.tables.sheets import Sheet, refuse_what_does_not_fit
 
 __all__ = [
     "FAULTS",
@@ -25,10 +25,14 @@ __all__ = [
     "Table",
     "TableFault",
     "apart",
+    "cover_of",
     "household_key",
     "households",
     "open_sheets",
+    "open_table",
     "read_table",
+    "refuse_what_does_not_fit",
+    "whole",
     "with_head",
     "without_number",
 ]

@@ -11,7 +11,7 @@ from berdaya.rules.tables.words import SCHOOLING_ORDER
 
 Places = Mapping[str, tuple[str, str]]  # target to the letter and heading of its column
 
-_ONCE = {
+ONCE = {
     "persons": (("nik", "row.nik_twice"),),
     "families": (("kk_number", "row.kk_twice"), ("nik", "row.nik_twice")),
     "answers": (
@@ -36,9 +36,8 @@ def check_row(row: Row, kind: str, today: date, places: Places) -> None:
 
 
 def _check_numbers(row: Row, today: date, places: Places) -> None:
+    check_kk_number(row, places)
     values = row.values
-    if kk := values.get("kk_number"):
-        _add(row, "kk_number", places, indonesia.check_kk(str(kk)))
     if nik := values.get("nik"):
         born, sex = values.get("birth_date"), values.get("sex")
         found = indonesia.check_nik(
@@ -48,6 +47,12 @@ def _check_numbers(row: Row, today: date, places: Places) -> None:
             today=today,
         )
         _add(row, "nik", places, found)
+
+
+def check_kk_number(row: Row, places: Places) -> None:
+    """Settle its KK number: one that no card can show joins nobody."""
+    if kk := row.values.get("kk_number"):
+        _add(row, "kk_number", places, indonesia.check_kk(str(kk)))
 
 
 def _add(row: Row, target: str, places: Places, found: Iterable[NumberFault]) -> None:
@@ -99,7 +104,7 @@ def refuse_repeats(rows: Iterable[Row], kind: str) -> None:
     for row in rows:
         if not row.is_taken or (kind == "answers" and not _has_answers(row)):
             continue
-        for target, code in _ONCE[kind]:
+        for target, code in ONCE[kind]:
             value = row.values.get(target)
             if not value:
                 continue

@@ -1,19 +1,17 @@
 """Reading a table of persons, families or answers as a village office has it."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
 from berdaya.rules.tables import evidence
 from berdaya.rules.tables.cells import Reader, reader_of
-from berdaya.rules.tables.checks import check_row, refuse_repeats
-from berdaya.rules.tables.columns import COLUMNS, ONE_OF, Column
-from berdaya.rules.tables.faults import CellFault, TableFault, severity_of
+from berdaya.rules.tables.columns import COLUMNS, ONE_OF
+from berdaya.rules.tables.faults import TableFault
 from berdaya.rules.tables.headings import SEARCHED_ROWS, Headings, find_headings
+from berdaya.rules.tables.lines import Cells, Lines
 from berdaya.rules.tables.registers import open_sheets
 from berdaya.rules.tables.rows import Row
 from berdaya.rules.tables.sheets import Range, Rows, Sheet, letter_of
@@ -22,7 +20,6 @@ from berdaya.rules.tables.words import plain, text_of
 _HINTS = ("petunjuk", "panduan", "contoh", "kode", "referensi", "keterangan", "instruction")
 _FOOTERS = ("jumlah", "total", "rata rata", "mengetahui", "catatan", "keterangan", "sumber")
 _NUMBERED_AT_LEAST = 3
-_AT_ONCE = 500  # rows: their cells stay near the processor while columns are read
 _IDENTITY = ("name", "head_name", "nik", "kk_number", "family_id")
 
 
@@ -37,19 +34,9 @@ class Table:
     headings: Mapping[str, str]  # letter of a column to its heading
     unmapped: tuple[tuple[str, str], ...]  # columns nobody knows: letter, heading
     ignored: tuple[tuple[str, str], ...]  # columns we know and do not need
-    rows: list[Row]
+    lines: Lines  # of its rows, before they are understood
+    rows: list[Row]  # none yet where they are understood later
     passed_over: tuple[tuple[int, str], ...]  # totals, signatures, repeated headings
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """A mapped column, ready to be read."""
-
-    at: int
-    letter: str
-    heading: str
-    column: Column
-    read: Reader
 
 
 def read_table(
@@ -63,6 +50,36 @@ def read_table(
 ) -> Table:
     """Read the `persons`, `families` or `answers` of a file, each row with what is wrong with it.
 
+    The parameters are those of `open_table`, which it also raises the faults of.
+    """
+    return whole(
+        open_table(
+            source, filename, kind, today=today, mapping=mapping, only_answered=only_answered
+        )
+    )
+
+
+def whole(table: Table) -> Table:
+    """The table with all of its rows understood."""
+    return replace(table, rows=table.lines.whole())
+
+
+def cover_of(table: Table) -> Table:
+    """What is known of a table but for its rows."""
+    return replace(table, lines=replace(table.lines, found={}, cells=()), rows=[])
+
+
+def open_table(
+    source: Path | str | bytes | list[Sheet],
+    filename: str,
+    kind: str,
+    *,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    only_answered: bool = False,
+) -> Table:
+    """Find the `persons`, `families` or `answers` of a file, whose rows are understood later.
+
     `mapping` overrules: letter of a column, or its heading, to a target or "" (leave it out).
     With `only_answered` rows without any answer are not read, even where none has one.
     Raises TableFault when the file as a whole cannot be read.
@@ -74,10 +91,9 @@ def read_table(
     _fill_merged(rows, sheet.merged, headings)
     cells = _prepared(rows, headings, today)
     wanted = [cell.at for cell in cells if only_answered and cell.column.kind == "answer"]
-    taken, passed_over = _read_rows(rows, headings, cells, kind, today, wanted)
-    if not taken and not only_answered:
+    lines, passed_over = _lines(rows, headings, cells, wanted)
+    if not lines and not only_answered:
         raise TableFault("table.no_rows", sheet=sheet.name or filename, row=headings.row + 1)
-    refuse_repeats(taken, kind)
     known = headings.columns.keys() | headings.ignored
     return Table(
         layout=sheet.layout or headings.layout,
@@ -87,8 +103,9 @@ def read_table(
         headings={letter_of(at): name for at, name in headings.names.items()},
         unmapped=_listed(headings, headings.names.keys() - known),
         ignored=_listed(headings, headings.ignored),
-        rows=taken,
-        passed_over=passed_over,
+        lines=Lines(lines, cells, kind, today),
+        rows=[],
+        passed_over=tuple(passed_over),
     )
 
 
@@ -143,7 +160,7 @@ def _fill_merged(rows: Rows, merged: Sequence[Range], headings: Headings) -> Non
             row[left] = rows[top][left]
 
 
-def _prepared(rows: Rows, headings: Headings, today: date) -> list[_Cells]:
+def _prepared(rows: Rows, headings: Headings, today: date) -> list[Cells]:
     below = rows[headings.row + 1 :]
     answers = [at for at, column in headings.columns.items() if column.kind == "answer"]
     prepared = []
@@ -160,7 +177,7 @@ def _prepared(rows: Rows, headings: Headings, today: date) -> list[_Cells]:
             read = read_answer
         elif column.kind in {"nik", "kk"} and evidence.is_rounded(cells):
             read = evidence.refuse_rounded(read)
-        prepared.append(_Cells(at, letter_of(at), headings.names.get(at, ""), column, read))
+        prepared.append(Cells(at, letter_of(at), headings.names.get(at, ""), column, read))
     return prepared
 
 
@@ -183,30 +200,13 @@ def _picker(places: Sequence[int]) -> Callable[[Sequence[object]], Sequence[obje
     return itemgetter(*places)
 
 
-def _read_rows(
-    rows: Rows,
-    headings: Headings,
-    cells: Sequence[_Cells],
-    kind: str,
-    today: date,
-    wanted: Sequence[int],
-) -> tuple[list[Row], tuple[tuple[int, str], ...]]:
-    """The rows, of which at least one cell of `wanted` is filled, if any are wanted."""
-    lines, passed_over = _lines(rows, headings, cells, wanted)
-    remaining = iter(lines.items())
-    taken: list[Row] = []
-    while some := dict(islice(remaining, _AT_ONCE)):
-        taken += _understood(some, cells)
-    places = {cell.column.target: (cell.letter, cell.heading) for cell in cells}
-    for row in taken:
-        check_row(row, kind, today, places)
-    return taken, tuple(passed_over)
-
-
 def _lines(
-    rows: Rows, headings: Headings, cells: Sequence[_Cells], wanted: Sequence[int]
+    rows: Rows, headings: Headings, cells: Sequence[Cells], wanted: Sequence[int]
 ) -> tuple[dict[int, Sequence[object]], list[tuple[int, str]]]:
-    """The cells of each row that holds data, by its number, and what was passed over."""
+    """The cells of each row that holds data, by its number, and what was passed over.
+
+    If any are wanted, at least one of these cells is filled.
+    """
     lines: dict[int, Sequence[object]] = {}
     passed_over: list[tuple[int, str]] = []
     width = max(cell.at for cell in cells) + 1
@@ -243,7 +243,7 @@ def _is_numbering(raw: Sequence[object]) -> bool:
     )
 
 
-def _is_no_data(raw: Sequence[object], cells: Sequence[_Cells]) -> bool:
+def _is_no_data(raw: Sequence[object], cells: Sequence[Cells]) -> bool:
     """Totals, signatures and headings printed again on each page. Its numbers were looked at."""
     filled = [cell for cell in cells if raw[cell.at] != ""]
     who = [cell for cell in filled if cell.column.target in _IDENTITY]
@@ -256,33 +256,3 @@ def _is_no_data(raw: Sequence[object], cells: Sequence[_Cells]) -> bool:
 
 def _has_digit(raw: object) -> bool:
     return not isinstance(raw, str) or any(map(str.isdecimal, raw))
-
-
-def _understood(lines: Mapping[int, Sequence[object]], cells: Sequence[_Cells]) -> list[Row]:
-    """What each line says, read column by column: cell by cell takes twice as long."""
-    faults: dict[int, list[CellFault]] = defaultdict(list)
-    columns: list[Sequence[object]] = []
-    for cell in cells:
-        raws = [raw[cell.at] for raw in lines.values()]
-        values, codes = zip(*map(cell.read, raws), strict=True)
-        columns.append(values)
-        if cell.column.need or any(codes):
-            for number, raw, value, code in zip(lines, raws, values, codes, strict=True):
-                is_missing = cell.column.need and (value is None or value == "")
-                if code or is_missing:
-                    fault = _fault(cell, raw, code or f"cell.{cell.column.need}")
-                    faults[number].append(fault)
-    targets = [cell.column.target for cell in cells]
-    return [
-        Row(number, dict(zip(targets, values, strict=True)), faults.get(number, []))
-        for number, values in zip(lines, zip(*columns, strict=True), strict=True)
-    ]
-
-
-def _fault(cell: _Cells, raw: object, code: str) -> CellFault:
-    shown = text_of(raw)
-    params: dict[str, object] = {"value": shown, "most": cell.column.longest}
-    severity = severity_of(code)
-    if cell.column.need == "required":
-        severity = "error"
-    return CellFault(cell.letter, cell.heading, shown, code, params, severity)

@@ -129,12 +129,13 @@ SIAK: Mapping[int, str] = {
 }  # fmt: skip
 
 
-def open_sheets(path_or_bytes: Path | str | bytes) -> list[Sheet]:
+def open_sheets(path_or_bytes: Path | str | bytes, *, fits: bool = False) -> list[Sheet]:
     """The sheets of a file; a list of the register comes as one sheet of persons.
 
+    With `fits`, `refuse_what_does_not_fit` has let it pass already.
     Raises TableFault when the file cannot be read, or is a BIP without any family.
     """
-    return laid_out(open_file(path_or_bytes))
+    return laid_out(open_file(path_or_bytes, fits=fits))
 
 
 def laid_out(sheets: list[Sheet]) -> list[Sheet]:

@@ -5,7 +5,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -99,27 +100,45 @@ class Sheet:
         return rows
 
 
-def open_file(path_or_bytes: Path | str | bytes) -> list[Sheet]:
+def open_file(path_or_bytes: Path | str | bytes, *, fits: bool = False) -> list[Sheet]:
     """The sheets of .xlsx, .xlsm, .ods, .xls and .csv files, told apart by what is in them.
 
+    With `fits`, `refuse_what_does_not_fit` has let it pass already.
     Raises TableFault when the file is none of these, is locked, or would not fit in memory.
     """
     data = (
         path_or_bytes if isinstance(path_or_bytes, bytes) else Path(path_or_bytes).read_bytes()
     )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        if not fits:
+            refuse_what_does_not_fit(data)
         return _open_workbook(data)
     if data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_WEB):
         raise TableFault("table.web_page")
     return [Sheet("", is_hidden=False, source=_read_csv(data))]
 
 
-def _open_workbook(data: bytes) -> list[Sheet]:
-    file: BinaryIO = io.BytesIO(data)
+def refuse_what_does_not_fit(data: bytes) -> None:
+    """Raises TableFault when a workbook is locked or torn, or would not fit in memory."""
+    if not data.startswith(b"PK"):
+        return
+    with _as_faults():
+        _refuse_what_unpacks_too_far(io.BytesIO(data))
+
+
+@contextmanager
+def _as_faults() -> Iterator[None]:
     try:
-        if data.startswith(b"PK"):
-            _refuse_what_unpacks_too_far(file)
-        workbook = CalamineWorkbook.from_filelike(file)
+        yield
+    except (PasswordError, _Locked) as error:
+        raise TableFault("table.password") from error
+    except _TORN as error:
+        raise TableFault("table.unreadable") from error
+
+
+def _open_workbook(data: bytes) -> list[Sheet]:
+    with _as_faults():
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [
             Sheet(
                 about.name,
@@ -129,10 +148,6 @@ def _open_workbook(data: bytes) -> list[Sheet]:
             for about in workbook.sheets_metadata
             if str(about.typ).endswith("WorkSheet")
         ]
-    except (PasswordError, _Locked) as error:
-        raise TableFault("table.password") from error
-    except _TORN as error:
-        raise TableFault("table.unreadable") from error
     for sheet in sheets:
         _refuse_what_reaches_too_far(sheet.name, sheet.source)
     return sheets
@@ -159,7 +174,6 @@ def _refuse_what_unpacks_too_far(file: BinaryIO) -> None:
             elif part == "content.xml":
                 for table in archive.read(part).split(b"</table:table>"):
                     _refuse_repeated_cells(table)
-    file.seek(0)
 
 
 def _refuse_far_cells(part: str, xml: bytes) -> None:

@@ -2,10 +2,8 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
-import polars as pl
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +13,8 @@ from berdaya.access.models import User
 from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
 from berdaya.refusal import Refusal
-from berdaya.rows import insert_rows, new_row
+from berdaya.rows import insert_rows
 from berdaya.rules.instruments.definition import Instrument, load
-from berdaya.rules.instruments.scoring import column_type, score
 from berdaya.surveys.actions.standings import settle, settle_first
 from berdaya.surveys.answers import (
     NewAssessment,
@@ -26,6 +23,7 @@ from berdaya.surveys.answers import (
     judged_on,
     prepare,
 )
+from berdaya.surveys.intake import assessment_rows, outcome_rows
 from berdaya.surveys.models import Assessment, Draft, Outcome
 
 
@@ -221,32 +219,14 @@ def _store(
     """Write the assessments, what they add up to, and what counts for their years."""
     if not good:
         return []
-    same = {
-        "instrument": definition.id,
-        "version": definition.version,
-        "door": door,
-        "by_id": by.pk,
-        "replaces_id": replaces and replaces.pk,
-        "reason": reason,
-    }
-    assessments = [
-        new_row(
-            Assessment,
-            same | _own_values(one, replaces or families[one.entry.family.pk]),
-            family=families[one.entry.family.pk],
-            person=one.entry.person,
-            by=by,
-            replaces=replaces,
-        )
-        for one in good
-    ]
+    assessments = assessment_rows(good, families, definition, door, by, replaces, reason)
     try:
         with transaction.atomic():
             insert_rows(Assessment, assessments)
     except IntegrityError:
         # two sends of one key, or two corrections, at the same moment: the other was first
         raise (AlreadyCorrected if replaces else SurveyKeyInUse)() from None
-    outcomes = _outcomes(assessments, definition)
+    outcomes = outcome_rows(assessments, definition)
     insert_rows(Outcome, outcomes)
     settled = settle_first(definition, assessments, outcomes, first)
     touched = {(one.entry.subject, one.entry.conducted_on.year) for one in good} - settled
@@ -255,46 +235,3 @@ def _store(
         touched.add((good[0].entry.subject, replaces.conducted_on.year))
     settle(definition, touched)
     return assessments
-
-
-def _own_values(one: Prepared, lived: Assessment | Family) -> dict[str, Any]:
-    """The columns that differ from one assessment to the next."""
-    entry = one.entry
-    return {
-        "id": entry.key,
-        "family_id": entry.family.pk,
-        "person_id": entry.person and entry.person.pk,
-        "area_id": lived.area_id,  # where they lived then, as far as is known
-        "conducted_on": entry.conducted_on,
-        "answers": one.answers,
-        "roster": one.roster,
-        "provenance": dict(entry.provenance),
-    }
-
-
-def _outcomes(assessments: list[Assessment], definition: Instrument) -> list[Outcome]:
-    """What the answers add up to: one compiled rule for one family and for a whole file."""
-    items = [item for item in definition.items if item.scored]
-    frame = pl.DataFrame(
-        {item.code: [one.answers[item.code] for one in assessments] for item in items},
-        schema={item.code: column_type(item) for item in items},
-    )
-    rows = score(definition, frame).collect().iter_rows(named=True)
-    return [
-        _outcome(assessment, output.name, row)
-        for assessment, row in zip(assessments, rows, strict=True)
-        for output in definition.outputs
-    ]
-
-
-def _outcome(assessment: Assessment, output: str, row: dict[str, object]) -> Outcome:
-    value = row[output]
-    amount = row.get(f"{output}_score", None if isinstance(value, str) else value)
-    values = {
-        "assessment_id": assessment.pk,
-        "output": output,
-        "level": value if isinstance(value, str) else "",
-        "score": None if amount is None else str(amount),
-        "blocked_by": str(row[f"{output}_blocked_by"]),
-    }
-    return new_row(Outcome, values, assessment=assessment)

@@ -2,20 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from berdaya.people.models import Family, Person
 from berdaya.people.numbers import portions
-from berdaya.rows import insert_rows, new_row
-from berdaya.rules.instruments.definition import INCOMPLETE, Instrument
+from berdaya.rows import insert_rows
+from berdaya.rules.instruments.definition import Instrument
+from berdaya.surveys.intake import first_standings, standing_row
 from berdaya.surveys.models import Assessment, Outcome, Standing
 from berdaya.tallies import counting
 
 ROWS_AT_ONCE = 2000
-COMPLETE = "complete"  # of an output that is a score without levels
 Touched = tuple[UUID, int]  # subject and year
+Counted = tuple[int, str, str, str, int]  # year, area, level, items that hold back, 1 or -1
 
 
 def settle(definition: Instrument, touched: Iterable[Touched]) -> None:
@@ -45,32 +45,17 @@ def settle_first(
     Before them nothing stood, and no record was merged with theirs, so what counts is what was
     stored just now. A subject with several results in a year is left to `settle`.
     """
-    output = definition.outputs[0].name
     found: dict[Touched, list[Standing]] = defaultdict(list)
-    results = {it.assessment_id: it for it in outcomes if it.output == output}
-    for one in assessments:
-        if one.person_id is None and one.family_id in new:
-            result = results[one.pk]
-            row = (
-                one.family_id,
-                one.family_id,
-                None,
-                one.area_id,
-                one.pk,
-                one.conducted_on,
-                result.level,
-                result.score,
-                result.blocked_by,
-            )
-            year = one.conducted_on.year
-            found[one.family_id, year].append(_standing_of(definition, year, row))
+    of_new = [it for it in assessments if it.person_id is None and it.family_id in new]
+    for standing in first_standings(definition, of_new, outcomes):
+        found[standing.subject, standing.year].append(standing)
     first = {touched: rows[0] for touched, rows in found.items() if len(rows) == 1}
     insert_rows(Standing, list(first.values()))
-    years: dict[int, list[Standing]] = defaultdict(list)
-    for (_subject, year), standing in first.items():
-        years[year].append(standing)
-    for year, standings in years.items():
-        _count(definition, year, ((standing, 1) for standing in standings))
+    count(
+        definition.id,
+        definition.outputs[0].name,
+        (_counted(it, 1) for it in first.values()),
+    )
     return set(first)
 
 
@@ -103,26 +88,31 @@ def _records(definition: Instrument) -> Any:
 
 def _settle_year(definition: Instrument, year: int, keys: list[UUID]) -> None:
     output = definition.outputs[0].name
-    changes: list[tuple[Standing, int]] = []
+    changes: list[Counted] = []
     for some in portions(keys):
         before = _standings(definition, year, some)
         after = _latest(definition, year, some, output)
-        changes += [(it, -1) for it in before.values()] + [(it, 1) for it in after.values()]
+        changes += [_counted(it, -1) for it in before.values()]
+        changes += [_counted(it, 1) for it in after.values()]
         _write(before, after)
-    _count(definition, year, changes)
+    count(definition.id, output, changes)
 
 
-def _count(definition: Instrument, year: int, changes: Iterable[tuple[Standing, int]]) -> None:
+def _counted(standing: Standing, sign: int) -> Counted:
+    return standing.year, standing.area_id, standing.level, standing.blocked_by, sign
+
+
+def count(instrument: str, output: str, changes: Iterable[Counted]) -> None:
     """Add to the tallies what came to count (1) or no longer counts (-1)."""
-    output = definition.outputs[0].name
-    levels: Counter[tuple[str, str]] = Counter()
-    blocked: Counter[tuple[str, str]] = Counter()
-    for standing, sign in changes:
-        levels[standing.area_id, standing.level] += sign
-        for item in filter(None, standing.blocked_by.split(",")):
-            blocked[standing.area_id, item] += sign
-    counting.append(f"{definition.id}.{output}", year, levels)
-    counting.append(f"{definition.id}.{output}.blocked", year, blocked)
+    levels: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    blocked: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for year, area, level, items, sign in changes:
+        levels[year][area, level] += sign
+        for item in filter(None, items.split(",")):
+            blocked[year][area, item] += sign
+    for year in levels:
+        counting.append(f"{instrument}.{output}", year, levels[year])
+        counting.append(f"{instrument}.{output}.blocked", year, blocked[year])
 
 
 def _standings(definition: Instrument, year: int, keys: list[UUID]) -> dict[UUID, Standing]:
@@ -162,7 +152,7 @@ def _latest(
         )
     )
     return {
-        heirs.get(row[0], row[0]): _standing_of(
+        heirs.get(row[0], row[0]): standing_row(
             definition,
             year,
             (
@@ -174,29 +164,6 @@ def _latest(
         )
         for row in rows
     }
-
-
-def _standing_of(definition: Instrument, year: int, row: tuple[Any, ...]) -> Standing:
-    """The row of a result: subject, family, person, area, assessment, day, level, score, items."""
-    subject, family, person, area, assessment, conducted_on, level, score, blocked_by = row
-    values = {
-        "subject": subject,
-        "family_id": family,
-        "person_id": person,
-        "instrument": definition.id,
-        "year": year,
-        "area_id": area,
-        "assessment_id": assessment,
-        "level": standing_level(level, score),
-        "blocked_by": blocked_by,
-        "conducted_on": conducted_on,
-    }
-    return new_row(Standing, values)
-
-
-def standing_level(level: str, score: Decimal | None) -> str:
-    """The level as lists and counts know it: a score without levels is complete or not."""
-    return level or (INCOMPLETE.code if score is None else COMPLETE)
 
 
 def _write(before: dict[UUID, Standing], after: dict[UUID, Standing]) -> None:
