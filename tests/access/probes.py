@@ -30,7 +30,7 @@ from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.kie.world import kie_life
 from tests.life.world import someone, told
 from tests.partners.world import a_partnership_life
-from tests.services.world import a_directory
+from tests.services.world import a_directory, referred
 
 KS = "keluarga-sejahtera"
 ANSWERS = {f"ks{number:02}": int(number != 2) for number in range(1, 22)}
@@ -108,6 +108,9 @@ PROBES = {
     "quality-note.add": post("/mutu-data/susun/"),
     "quality-note.change": get("/mutu-data/{note}/"),
     "service.read": get("/layanan/"),
+    "referral.read": get("/rujukan/{referral}/"),
+    "referral.add": get("/layanan/{service}/rujuk/?keluarga={family}"),
+    "referral.change": get("/rujukan/{referral}/langkah/kirim/"),
     "service.add": get("/penyedia/{provider}/layanan/baru/"),
     "service.change": get("/layanan/{service}/ubah/"),
     "group.read": get("/kelompok/{group}/"),
@@ -242,6 +245,7 @@ def make_world(cast, *, asking):
     life = a_life(cast)
     life |= kie_life(cast, life)
     life |= a_directory(cast)
+    life["referral"] = referred(life["service"], family, by=cast.sari)
     members = life.pop("members")
     life |= a_partnership_life(cast, life["group"])
     life |= capital_life(cast, life["group"])

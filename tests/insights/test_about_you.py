@@ -25,6 +25,10 @@ OF_THE_SYSTEM = {
     "surveys.Standing": {"id", "family", "person", "subject", "area", "assessment"},
     "surveys.Draft": {"id", "family", "person", "by", "changed_at"},
     "followups.Decision": {"id", "assessment", "area", "by", "recorded_at"},
+    "services.Referral": {
+        *("id", "family", "person", "area", "is_secret", "decision", "by", "recorded_at"),
+    },
+    "services.Step": {"id", "referral", "by", "recorded_at"},
     "consents.Consent": {"id", "family", "person", "area", "recorded_by", "recorded_at"},
 }
 

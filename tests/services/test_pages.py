@@ -1,22 +1,34 @@
 """The pages of the directory: who looks, who keeps."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from berdaya.access.models import Trace
+from berdaya.demo.cast import rina_family
+from berdaya.followups.actions import NewDecision, decide
+from berdaya.followups.models import Decision
 from berdaya.keys import new_key
-from berdaya.services.models import Provider, Service
+from berdaya.people.models import Door
+from berdaya.services.models import Provider, Referral, Service
+from berdaya.surveys.actions import NewAssessment, record_assessment
 from tests.services.world import (
     ALL_DAY,
     NEIGHBOUR,
     REGENCY,
+    TODAY,
     VILLAGE,
     a_directory,
     a_provider,
     a_service,
+    goes_on,
+    referred,
     service_pages,
 )
+
+DAY, LATER = f"{TODAY:%d-%m-%Y}", f"{TODAY + timedelta(days=14):%d-%m-%Y}"
 
 
 def text_of(answer):
@@ -134,3 +146,92 @@ def test_for_who_does_not_keep_it_there_are_no_such_pages(client, cast, who):
     }
 
     assert statuses == {404}
+
+
+@pytest.fixture
+def family(cast):
+    return rina_family(cast)
+
+
+def test_from_a_step_taken_up_to_a_referral_that_is_served(client, cast, family):
+    service = a_service(cast.dedi, fields=["public"])
+    client.force_login(cast.sari)
+    decision = taken_up(family, by=cast.sari)
+    result = text_of(client.get(reverse("result_detail", args=[decision.assessment_id])))
+    query = f"keluarga={family.pk}&tindak={decision.pk}"
+    found = text_of(client.get(f"{reverse('service_search')}?{query}"))
+    address = f"{reverse('referral_new', args=[service.pk])}?{query}"
+    shown = client.get(address)
+    told = {"need": "beras", "tells": ["name"], "agreed_by": "Rina", "agreed_how": "spoken"}
+    told |= {"agreed_on": DAY, "due_on": LATER, "person": "", "key": new_key()}
+
+    made = client.post(address, told)
+    referral = Referral.objects.across_areas(why="test").get()
+    for slug, more in (("kirim", {"channel": "phone", "due_on": LATER}), ("selesai", {})):
+        step = {"on": DAY, "note": "", "key": new_key()} | more
+        client.post(reverse("referral_step", args=[referral.pk, slug]), step)
+    page = text_of(client.get(made.url))
+
+    assert query.replace("&", "&amp;") in result
+    assert "Untuk keluarga Dadan Hidayat" in found
+    assert decision.text in text_of(shown)
+    assert (referral.decision, referral.need_words) == (decision, "beras")
+    assert "Sudah dilayani" in page
+    assert "beras" in page  # for ourselves alone
+    assert "Kelas lansia" in text_of(client.get(family.get_absolute_url()))
+
+
+def test_whoever_names_no_family_first_looks_for_one(client, cast, family):
+    service = a_service(cast.dedi)
+    client.force_login(cast.sari)
+    address = reverse("referral_new", args=[service.pk])
+
+    mine = text_of(client.get(address, {"q": "dadan"}))
+    client.force_login(cast.joko)
+
+    assert f"{address}?keluarga={family.pk}" in mine
+    assert "Dadan" not in text_of(client.get(address, {"q": "dadan"}))
+    assert client.get(address, {"keluarga": family.pk}).status_code == 404
+    assert client.get(address, {"keluarga": "x"}).status_code == 404
+
+
+def test_a_step_that_does_not_follow_has_no_page(client, cast, family):
+    it = referred(a_service(cast.dedi), family, by=cast.sari)
+    client.force_login(cast.sari)
+
+    for slug in ("selesai", "tolak", "apa-saja"):
+        assert client.get(reverse("referral_step", args=[it.pk, slug])).status_code == 404
+
+
+def test_what_is_overdue_stands_first_in_the_list(client, cast, family):
+    service = a_service(cast.dedi)
+    late, soon = (goes_on(referred(service, family, by=cast.sari), "sent", by=cast.sari)
+                  for _number in range(2))  # fmt: skip
+    Referral.objects.across_areas(why="test").filter(pk=soon.pk).update(
+        due_on=TODAY - timedelta(days=3)
+    )
+    client.force_login(cast.tuti)
+
+    page = text_of(client.get(reverse("referral_list")))
+
+    assert page.index(str(soon.pk)) < page.index(str(late.pk))
+    assert page.count("lewat waktu") == 1
+
+
+def test_the_letter_is_traced(client, cast, family):
+    it = referred(a_service(cast.dedi), family, by=cast.sari)
+    client.force_login(cast.sari)
+
+    answer = client.get(reverse("referral_letter", args=[it.pk]))
+
+    assert answer.content.startswith(b"%PDF")
+    assert Trace.objects.filter(verb="services.export_letter", by=cast.sari).count() == 1
+
+
+def taken_up(family, *, by):
+    """A step of kind service of the first unmet item, taken up."""
+    answers = {f"ks{number:02}": int(number != 1) for number in range(1, 22)}
+    entry = NewAssessment(new_key(), family, answers, TODAY)
+    done = record_assessment(entry=entry, instrument="keluarga-sejahtera", door=Door.WEB, by=by)
+    new = NewDecision(new_key(), done, "ks01", 1, Decision.Act.TAKEN_UP, TODAY)
+    return decide(decision=new, by=by)

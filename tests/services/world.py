@@ -1,11 +1,15 @@
 """Services of Sukamaju and around it."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from django.utils import timezone
 
+from berdaya.consents.actions import Answer, record_answer
 from berdaya.keys import new_key
+from berdaya.people.models import Person
 from berdaya.services import actions
+from berdaya.services.actions.answering import NewStep
+from berdaya.services.actions.drafting import NewReferral
 from berdaya.services.facts import ProviderFacts, ServiceFacts
 
 VILLAGE, NEIGHBOUR, DISTRICT = "32.04.32.2998", "32.04.32.2999", "32.04.32"
@@ -54,4 +58,61 @@ def service_pages(life):
         | {name: [(service.pk,)] for name in of_service}
         | {name: [(provider.pk,)] for name in of_provider}
         | {"reach_end": [(service.pk, service.reaches.first().pk)]}
+    )
+
+
+def new_referral(service, family, *, tells=("name", "need"), key=None, **more):
+    """What a family of Sukamaju agreed to."""
+    first = {
+        "need": "alat bantu dengar untuk Nenek",
+        "agreed_by": "Rina",
+        "agreed_how": "spoken",
+        "agreed_on": TODAY,
+        "due_on": TODAY + timedelta(days=14),
+    }
+    return NewReferral(
+        key=key or new_key(),
+        service=service,
+        family=family,
+        tells=frozenset(tells),
+        **(first | more),
+    )
+
+
+def referred(service, family, *, by, **more):
+    return actions.draft_referral(referral=new_referral(service, family, **more), by=by)
+
+
+def goes_on(referral, kind, *, by, on=TODAY, key=None, **more):
+    if kind == "sent":
+        more = {"channel": "whatsapp"} | more
+    if kind == "refused":
+        more = {"reason": "full"} | more
+    step = NewStep(key or new_key(), kind, on, **more)
+    return actions.record_step(referral=referral, step=step, by=by)
+
+
+def agrees_to_casework(subject, *, by):
+    """The consent without which nothing is written for a case."""
+    person = subject if isinstance(subject, Person) else subject.roster()[0].person
+    answer = Answer(
+        key=new_key(),
+        subject=subject,
+        purpose="casework",
+        act="given",
+        text_version="1",
+        relation="self" if isinstance(subject, Person) else "parent",
+        how="spoken",
+        said_on=TODAY,
+        answered_by=person,
+    )
+    return record_answer(answer=answer, by=by)
+
+
+def referral_pages(referral):
+    own = ("referral_detail", "referral_letter")
+    return (
+        {"referral_list": [()], "referral_step": [(referral.pk, "kirim")]}
+        | {name: [(referral.pk,)] for name in own}
+        | {"referral_new": [(referral.service_id,)]}
     )

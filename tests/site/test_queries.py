@@ -25,7 +25,7 @@ from tests.insights.world import KS, draw_world
 from tests.kie.world import pages_of_kie
 from tests.life.world import someone, told
 from tests.partners.world import a_partnership_life, partner_pages
-from tests.services.world import a_directory, service_pages
+from tests.services.world import a_directory, referral_pages, referred, service_pages
 
 MOST = 15
 MOST_OF_A_FORM = 22  # a form gathers from eight rooms, whatever the number of members
@@ -122,6 +122,7 @@ def world(cast):
     life = a_life(cast, [f"Ibu {letter}" for letter in "ABCDEFGHIJKLMNOPQRST"])
     partners = a_partnership_life(cast, life["group"])
     capital = capital_life(cast, life["group"])
+    services = a_directory(cast)
     return {
         "user_list": [()],
         "user_new": [()],
@@ -211,8 +212,9 @@ def world(cast):
         ),
         **partner_pages(partners, life["group"]),
         **capital_pages(capital, life["group"]),
-        **service_pages(a_directory(cast)),
         **case_pages(casework_life(cast), life["group"]),
+        **service_pages(services),
+        **referral_pages(referred(services["service"], family, by=cast.sari)),
     }
 
 

@@ -37,6 +37,7 @@ GUIDES: Kinds = ADMINISTRATORS | {FIELD_OFFICER}  # of the people who do the wor
 # a group's own officers and its mentors reach only the groups they are tied to: groups/sight.py
 GROUPS: Kinds = FIELD | {DISTRICT_STAFF, GROUP_OFFICER, MENTOR}
 GROUP_WORK: Kinds = OFFICES | {GROUP_OFFICER}  # who keeps the books of a group
+REFERRERS: Kinds = FIELD | {SOCIAL_WORKER, SUPERVISOR}
 KEEPERS: Kinds = OFFICES | {SOCIAL_WORKER, SUPERVISOR, DISTRICT_STAFF}  # of the directory
 # of a case, whoever has a tie to it: casework/sight.py
 PROFESSIONALS: Kinds = frozenset({SOCIAL_WORKER, SUPERVISOR})
@@ -96,6 +97,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "quality-note": {"read": OFFICERS, "add": OFFICERS, "change": OFFICERS},
     # of the room services: public facts for everybody
     "service": {"read": EVERYBODY, "add": KEEPERS, "change": KEEPERS},
+    # who made it reaches it, and of one from a family's open page those here: services/sight.py
+    "referral": {"read": NAMES, "add": REFERRERS, "change": REFERRERS},
     # of the room groups:
     "group": {"read": GROUPS, "add": OFFICES, "change": GROUP_WORK, "end": OFFICES},
     "group-paper": {"add": GROUP_WORK, "end": GROUP_WORK},

@@ -27,6 +27,7 @@ from berdaya.people.revealing import reasons_for
 from berdaya.reports.due import reminder_for
 from berdaya.rules.indonesia import mask_nik, number_in
 from berdaya.rules.instruments.applicability import Member, age
+from berdaya.services.models.referrals import referrals_of
 from berdaya.surveys.askable import Askable, askable
 from berdaya.surveys.subjects import Subject, member
 from berdaya.surveys.timeline import Entry, timeline, timeline_of
@@ -99,6 +100,8 @@ def family_detail(request: Request, family_id: UUID) -> HttpResponse:
         "instrument": INSTRUMENT,
         "may_survey": may_survey,
         "may_edit": is_here and may(user, "people.edit_family", area=family.area_id),
+        "referrals": referrals_of(family),
+        "may_refer": is_here and may(user, "services.draft_referral", area=family.area_id),
         "reasons": reasons_for(user, family.area_id),
     }
     return render(request, "insights/family_detail.html", context)

@@ -1,27 +1,14 @@
-"""A filled form on paper, set by typst: landscape, A4 or F4, with the font we carry."""
+"""A filled form on paper, set by typst: landscape, A4 or F4."""
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from berdaya.reports.filled import Filled, say
 from berdaya.rules.official_forms.definition import Part
+from berdaya.ui.paper import typeset
 
 HERE = Path(__file__).parent
 SIZES = {"a4": ("297mm", "210mm"), "f4": ("330mm", "215mm")}  # lying; F4 as sold in Indonesia
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Ours alone, so that a form looks the same on every machine."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(HERE / "fonts")],
-    )
 
 
 def pdf(filled: Filled, size: str) -> bytes:
@@ -40,11 +27,7 @@ def pdf(filled: Filled, size: str) -> bytes:
         ],
         "small": filled.small_print,
     }
-    made = typst.compile(
-        str(HERE / "form.typ"), font_paths=_fonts(), sys_inputs={"told": json.dumps(told)}
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset(HERE / "form.typ", told)
 
 
 def _part(filled: Filled, part: Part) -> dict[str, Any]:

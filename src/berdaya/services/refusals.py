@@ -47,3 +47,45 @@ def refuse_future(on: date) -> None:
     """Raises DayNotCome."""
     if on > timezone.localdate():
         raise DayNotCome
+
+
+class ReferralNotAgreed(Refusal):
+    code = "referral-not-agreed"
+    message = _(
+        "%(name)s does not want this, or was not asked. Ask, and note the answer first."
+    )
+
+
+class NothingToTell(Refusal):
+    code = "referral-agreed-by-nobody"
+    message = _("Say who of the family agreed to be referred.")
+
+
+class DueTooEarly(Refusal):
+    code = "referral-due-too-early"
+    message = _("An answer cannot be due before today. Choose a later day.")
+
+
+class StepDoesNotFollow(Refusal):
+    code = "referral-step-does-not-follow"
+    message = _("This does not come next. Open the referral again and see where it stands.")
+
+
+class StepBeforeLast(Refusal):
+    code = "referral-step-before-the-last"
+    message = _("The step before it was later than that. Choose a later day.")
+
+
+class StepWithoutReason(Refusal):
+    code = "referral-refused-without-reason"
+    message = _("Choose why it was refused; for another reason, say it in a few words.")
+
+
+class SentInNoWay(Refusal):
+    code = "referral-sent-in-no-way"
+    message = _("Say how it was handed over.")
+
+
+class NotOfTheFamily(Refusal):
+    code = "referral-not-of-the-family"
+    message = _("%(name)s does not belong to this family today.")

@@ -16,6 +16,7 @@ from berdaya.areas.models import Area
 from berdaya.services import shown
 from berdaya.services.forms import SearchForm
 from berdaya.services.models import Provider, Reach, Service
+from berdaya.services.passing import passed_on
 from berdaya.services.search import Sought, search
 from berdaya.ui.requests import Request
 
@@ -38,8 +39,10 @@ def service_search(request: Request) -> HttpResponse:
         open_at=now if said.get("buka") else None,
         everywhere=bool(said.get("luar")),
     )
-    page = search(sought, request.GET.get("page", ""))
+    page, passed = search(sought, request.GET.get("page", "")), passed_on(request)
     context = {
+        "passed": passed,
+        "passed_on": passed.query,
         "filters": form,
         "here": here,
         "page": page,
@@ -67,7 +70,7 @@ def with_all(rows: Any) -> Any:
 @require_safe
 def service_detail(request: Request, service_id: UUID) -> HttpResponse:
     rows = Service.objects.select_related("provider", "area", "checked_by")
-    service = get_object_or_404(rows, pk=service_id)
+    service, passed = get_object_or_404(rows, pk=service_id), passed_on(request)
     home = home_of(request.user)
     [it] = shown.shown(with_all([service]), home.code if home else NATION, timezone.now())
     provider, edits = service.provider, service.edits.select_related("by")
@@ -79,6 +82,8 @@ def service_detail(request: Request, service_id: UUID) -> HttpResponse:
         "whatsapp": shown.whatsapp_of(provider),
         "reaches": _widest_first(service.reaches.all()),
         "history": shown.history(edits.order_by("-at", "-pk")[:EDITS_SHOWN]),
+        "passed_on": passed.query,
+        "may_refer": request.user.may_anywhere("referral.add") and not service.ended_on,
         "may_change": may(request.user, "services.edit_service", area=service.area_id)
         and not service.ended_on,
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.services import directory_views, search_views
+from berdaya.services import directory_views, referral_views, search_views
 
 urlpatterns = [
     path("layanan/", search_views.service_search, name="service_search"),
@@ -17,6 +17,19 @@ urlpatterns = [
         "layanan/<uuid:service_id>/wilayah/<int:number>/selesai/",
         directory_views.reach_end,
         name="reach_end",
+    ),
+    path("layanan/<uuid:service_id>/rujuk/", referral_views.referral_new, name="referral_new"),
+    path("rujukan/", referral_views.referral_list, name="referral_list"),
+    path("rujukan/<uuid:referral_id>/", referral_views.referral_detail, name="referral_detail"),
+    path(
+        "rujukan/<uuid:referral_id>/langkah/<slug:slug>/",
+        referral_views.referral_step,
+        name="referral_step",
+    ),
+    path(
+        "rujukan/<uuid:referral_id>/surat.pdf",
+        referral_views.referral_letter,
+        name="referral_letter",
     ),
     path("penyedia/baru/", directory_views.provider_new, name="provider_new"),
     path("penyedia/<uuid:provider_id>/", search_views.provider_detail, name="provider_detail"),

@@ -34,6 +34,7 @@ PLACES = (
     Place(_("Families"), "family_list", "family", "family.list"),
     Place(pgettext_lazy("navigation", "Add family"), "family_new", "family-add", "family.add"),
     Place(_("Services"), "service_search", "health", "service.read", is_handy=False),
+    Place(_("Referrals"), "referral_list", "next", "referral.read", is_handy=False),
     Place(_("Groups"), "group_list", "community", "group.read"),
     Place(_("Visits"), "visit_plan", "calendar", "visit.add", is_handy=False),
     Place(_("KIE coverage"), "kie_coverage", "check", "kie.count", is_handy=False),

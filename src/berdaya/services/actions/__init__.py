@@ -1,5 +1,7 @@
 """The verbs on the directory of services and on referrals."""
 
+from berdaya.services.actions.answering import export_letter, record_step
+from berdaya.services.actions.drafting import draft_referral
 from berdaya.services.actions.providers import add_provider, edit_provider, end_provider
 from berdaya.services.actions.reaches import add_reach, end_reach
 from berdaya.services.actions.services import (
@@ -14,9 +16,12 @@ __all__ = [
     "add_reach",
     "add_service",
     "check_service",
+    "draft_referral",
     "edit_provider",
     "edit_service",
     "end_provider",
     "end_reach",
     "end_service",
+    "export_letter",
+    "record_step",
 ]

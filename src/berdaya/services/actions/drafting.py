@@ -1,0 +1,98 @@
+"""Writing down that a family or a person is to be sent to a service."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from berdaya.access.actions import allow, trace
+from berdaya.access.models import User
+from berdaya.consents.questions import may_process
+from berdaya.followups.models import Decision
+from berdaya.once import once
+from berdaya.people.models import Family, Person
+from berdaya.services import refusals
+from berdaya.services.models import Referral, Service, Step
+from berdaya.services.models.referrals import TELLS, sealed_words
+
+OPEN, SECRET = "survey", "casework"  # the purpose that must allow it
+
+
+@dataclass(frozen=True, slots=True)
+class NewReferral:
+    """Whom to refer where, and to what they agreed. `tells` is of TELLS."""
+
+    key: UUID
+    service: Service
+    family: Family | None
+    need: str
+    tells: frozenset[str]
+    agreed_by: str
+    agreed_how: str
+    agreed_on: date
+    due_on: date
+    person: Person | None = None
+    decision: Decision | None = None
+    is_secret: bool = False  # for a case: hidden from those who hold the area
+
+
+@transaction.atomic
+@once
+def draft_referral(*, referral: NewReferral, by: User) -> Referral:
+    """Write a referral down; nothing leaves the house yet. Repeating the key adds nothing.
+
+    Raises:
+        NotAllowed, ServiceKeyInUse, ServiceEnded, NothingToTell, DayNotCome, DueTooEarly,
+        NotOfTheFamily, ReferralNotAgreed.
+    """
+    new = referral
+    subject = new.person or new.family
+    if subject is None:
+        raise refusals.NothingToTell
+    allow(by, "services.draft_referral", area=subject.area_id)
+    everywhere = Referral.objects.across_areas(why="keys are unique in the nation")
+    if earlier := everywhere.filter(pk=new.key).first():
+        if (earlier.service_id, earlier.by_id) != (new.service.pk, by.pk):
+            raise refusals.ServiceKeyInUse
+        return earlier
+    _refuse_wrong(new, subject)
+    made = Referral.objects.create(
+        pk=new.key,
+        service=new.service,
+        family=new.family,
+        person=new.person,
+        area_id=subject.area_id,
+        is_secret=new.is_secret,
+        decision=None if new.is_secret else new.decision,
+        need=sealed_words(new.need),
+        agreed_by=new.agreed_by.strip(),
+        agreed_how=new.agreed_how,
+        agreed_on=new.agreed_on,
+        due_on=new.due_on,
+        by=by,
+        **{f"tells_{it}": it in new.tells for it in TELLS},
+    )
+    Step.objects.create(
+        referral=made, number=1, kind=made.state, on=timezone.localdate(), by=by
+    )
+    trace(by, "services.draft_referral", made)
+    return made
+
+
+def _refuse_wrong(new: NewReferral, subject: Family | Person) -> None:
+    today = timezone.localdate()
+    if new.service.ended_on:
+        raise refusals.ServiceEnded(name=new.service.name)
+    if not new.agreed_by.strip():
+        raise refusals.NothingToTell
+    refusals.refuse_future(new.agreed_on)
+    if new.due_on < today:
+        raise refusals.DueTooEarly
+    if new.family and new.person and not new.family.roster().filter(person=new.person).exists():
+        raise refusals.NotOfTheFamily(name=new.person.name)
+    purpose = SECRET if new.is_secret else OPEN
+    if subject.pk not in may_process([subject.pk], purpose, today):
+        name = subject.name if isinstance(subject, Person) else subject.head_name
+        raise refusals.ReferralNotAgreed(name=name)

@@ -1,0 +1,84 @@
+"""What the service is told: a letter to print and a text to send. No more than was agreed to."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from berdaya.rules.indonesia import long_date
+from berdaya.rules.instruments.applicability import age
+from berdaya.services.models import Provider, Referral
+from berdaya.services.shown import week_shown
+from berdaya.ui.paper import typeset
+
+HERE = Path(__file__).parent
+A_RESIDENT = "Seorang warga"  # letters and messages go out in Indonesian
+
+
+def told(referral: Referral) -> Iterator[tuple[str, str]]:
+    """Name and value of what the client agreed to tell, and nothing else."""
+    family, person = referral.family, referral.person
+    yield _("Who"), referral.who if referral.tells_name else A_RESIDENT
+    if referral.tells_age and person and person.birth_date:
+        on = timezone.localdate(referral.recorded_at)
+        yield _("Age"), str(age(person.birth_date, on))
+    if referral.tells_address and family and family.address:
+        yield _("Address"), family.address
+    if referral.tells_phone and family and family.phone:
+        yield _("Telephone"), family.phone
+    if referral.tells_need and referral.need_words:
+        yield _("What is asked"), referral.need_words
+
+
+def message(referral: Referral) -> str:
+    """What to send by WhatsApp."""
+    with translation.override("id"):
+        lines = [
+            _("Referral %(number)s to %(service)s")
+            % {"number": referral.number, "service": referral.service.name},
+            *(f"{name}: {value}" for name, value in told(referral)),
+            _("From: %(who)s") % {"who": referral.by},
+            _("Please answer before %(day)s.") % {"day": long_date(referral.due_on)},
+            _("This is told with the consent of the person. Please pass it on to nobody."),
+        ]
+    return "\n".join(lines)
+
+
+def whatsapp(referral: Referral) -> str:
+    """An address that opens WhatsApp with the message, to the provider where it has a number."""
+    number = referral.service.provider.whatsapp.lstrip("+")
+    return f"https://wa.me/{number}?text={quote(message(referral))}"
+
+
+def pdf(referral: Referral, today: date) -> bytes:
+    """The letter, with a slip for the answer."""
+    service, provider = referral.service, referral.service.provider
+    with translation.override("id"):
+        facts = list(told(referral))
+        hours = [[str(day), spans or _("closed")] for day, spans in week_shown(service)]
+        cost = f"{service.get_cost_display()}. {service.price}".strip()
+    return typeset(
+        HERE / "letter.typ",
+        {
+            "number": referral.number,
+            "day": long_date(today),
+            "due": long_date(referral.due_on),
+            "provider": provider.name,
+            "address": _place(provider),
+            "phone": provider.phone,
+            "service": service.name,
+            "facts": facts,
+            "agreed": f"{referral.agreed_by}, {long_date(referral.agreed_on)}",
+            "papers": service.papers,
+            "cost": cost,
+            "hours": hours,
+            "by": str(referral.by),
+        },
+    )
+
+
+def _place(provider: Provider) -> str:
+    return ", ".join(filter(None, (provider.address, provider.area.label)))
