@@ -44,7 +44,7 @@ GUARD = """
         IF {new} THEN RAISE EXCEPTION '{refusal}'; END IF;
         RETURN NEW;
     END $$;
-    CREATE TRIGGER {table}_{name} BEFORE INSERT OR UPDATE OR DELETE ON {table}
+    CREATE TRIGGER {table}_{name} BEFORE INSERT OR UPDATE{of} OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION {table}_{name}();
 """
 
@@ -75,23 +75,28 @@ def unlock(table: str) -> RunPython:
     return _running(take_off)
 
 
-def guard(table: str, name: str, condition: str, refusal: str) -> RunPython:
+def guard(
+    table: str, name: str, condition: str, refusal: str, *, columns: str = ""
+) -> RunPython:
     """Refuse every writing of a row of `table` for which an SQL condition holds.
 
-    In it `{row}` stands for the row, as it was and as it is to be. SQLite forgets the guard where
-    a later migration makes the table anew: put it on again then.
+    In it `{row}` stands for the row, as it was and as it is to be. Where `columns` are named, an
+    update of others alone passes: sealed ones are sealed anew under new keys. SQLite forgets the
+    guard where a later migration makes the table anew: put it on again then.
     """
+    of = f" OF {columns}" if columns else ""
 
     def put_on(editor: BaseDatabaseSchemaEditor) -> None:
         old, new = (f"({condition.format(row=row)})" for row in ("OLD", "NEW"))
         if editor.connection.vendor == "postgresql":
             statements = [
-                GUARD.format(table=table, name=name, old=old, new=new, refusal=refusal)
+                GUARD.format(table=table, name=name, old=old, new=new, of=of, refusal=refusal)
             ]
         else:
             found = {"insert": new, "update": f"{old} OR {new}", "delete": old}
             statements = [
-                f"CREATE TRIGGER {table}_{name}_{deed} BEFORE {deed} ON {table} "
+                f"CREATE TRIGGER {table}_{name}_{deed} BEFORE {deed}"
+                f"{of if deed == 'update' else ''} ON {table} "
                 f"WHEN {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
                 for deed, when in found.items()
             ]

@@ -23,6 +23,7 @@ from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
 from tests.capital.world import capital_life
+from tests.caseplans.world import planned_life
 from tests.casework.world import casework_life
 from tests.enterprises.world import a_business_life
 from tests.groups.world import a_life, tied
@@ -190,6 +191,9 @@ PROBES = {
     "case-access.end": get("/kasus-akses/{access}/akhiri/"),
     "case-emergency.add": get("/kasus/darurat/orang/{person}/"),
     "case-emergency.change": get("/kasus-darurat/{break}/jawab/"),
+    "case-plan.read": get("/kasus/{planned_case}/rencana/"),
+    "case-plan.add": get("/kasus/{planned_case}/rencana/baru/"),
+    "case-plan.change": get("/kasus-rencana/{case_plan}/isi/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -253,6 +257,7 @@ def make_world(cast, *, asking):
         tied(life["group"], members, asking)
     life |= a_business_life(cast, life["group"], members)
     life |= casework_life(cast, asking=asking)
+    life |= planned_life(cast, life["case"])
     return World(
         {name: row.pk for name, row in life.items()}
         | {

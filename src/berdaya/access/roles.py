@@ -184,6 +184,12 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "case-assignment": {"add": SUPERVISORS, "change": SUPERVISORS},
     "case-access": {"read": PROFESSIONALS, "add": PROFESSIONALS, "end": PROFESSIONALS},
     "case-emergency": {"add": PROFESSIONALS, "change": SUPERVISORS},
+    # of the room caseplans: a plan is made by whoever works on the case
+    "case-plan": {
+        "read": PROFESSIONALS,
+        "add": frozenset({SOCIAL_WORKER}),
+        "change": frozenset({SOCIAL_WORKER}),
+    },
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},

@@ -64,6 +64,7 @@ RESOURCES: dict[str, Promise] = {
     "case-assignment": pgettext_lazy("resource", "Who works on a case"),
     "case-access": pgettext_lazy("resource", "Who sees a case"),
     "case-emergency": pgettext_lazy("resource", "Opening a case in an emergency"),
+    "case-plan": pgettext_lazy("resource", "Plans of cases"),
     "law": pgettext_lazy("resource", "Regulations"),
     "stage-file": pgettext_lazy("resource", "Stages for OpenSID"),
 }

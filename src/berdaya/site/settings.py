@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "berdaya.objectives",
     "berdaya.imports",
     "berdaya.casework",
+    "berdaya.caseplans",
     "berdaya.insights",
     "berdaya.site",
 ]

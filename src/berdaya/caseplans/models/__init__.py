@@ -1,0 +1,7 @@
+"""The tables of plans: versions, goals, activities, tasks and their practice."""
+
+from berdaya.caseplans.models.goals import Goal
+from berdaya.caseplans.models.plans import CasePlan, PlanAgreement
+from berdaya.caseplans.models.work import Activity, CaseTask, Practice
+
+__all__ = ["Activity", "CasePlan", "CaseTask", "Goal", "PlanAgreement", "Practice"]
