@@ -18,21 +18,21 @@ POSTGRESQL = (
     """,
     """
     CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {columns} ON {table}
-    FOR EACH ROW EXECUTE FUNCTION {table}_is_final()
+    FOR EACH ROW {when} EXECUTE FUNCTION {table}_is_final()
     """,
     """
     CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION {table}_is_final()
+    FOR EACH ROW {when} EXECUTE FUNCTION {table}_is_final()
     """,
 )
 SQLITE = (
     """
     CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {columns} ON {table}
-    BEGIN SELECT RAISE(ABORT, '{refusal}'); END
+    {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END
     """,
     """
     CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
-    BEGIN SELECT RAISE(ABORT, '{refusal}'); END
+    {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END
     """,
 )
 
@@ -49,9 +49,12 @@ GUARD = """
 """
 
 
-def lock(table: str, columns: str, instead: str = "record a correction") -> RunPython:
+def lock(
+    table: str, columns: str, instead: str = "record a correction", *, when: str = ""
+) -> RunPython:
     """Refuse every delete from `table`, and every update of `columns`.
 
+    With `when`, an SQL condition on the row as it was (OLD), only of such rows.
     It has no reverse: nobody should take such a lock off by migrating backwards.
     """
 
@@ -59,7 +62,9 @@ def lock(table: str, columns: str, instead: str = "record a correction") -> RunP
         statements = POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE
         refusal = REFUSAL.format(table=table, instead=instead)
         for statement in statements:
-            editor.execute(statement.format(table=table, columns=columns, refusal=refusal))
+            only = f"WHEN ({when})" if when else ""
+            words = {"table": table, "columns": columns, "refusal": refusal, "when": only}
+            editor.execute(statement.format(**words))
 
     return _running(put_on)
 

@@ -8,12 +8,22 @@ from django.utils import timezone
 from berdaya.access.kinds import PROFILES, SOCIAL_WORKER, SUPERVISOR
 from berdaya.access.models import Role, User
 from berdaya.areas.models import Area
-from berdaya.casework.actions import assign_worker, give_access, hand_in, take_on
+from berdaya.casework.actions import (
+    assign_worker,
+    give_access,
+    hand_in,
+    sign_contract,
+    take_on,
+    write_contract,
+)
+from berdaya.casework.actions.contracts import Signing, Terms
 from berdaya.casework.actions.intakes import NewIntake, TakenOn
 from berdaya.casework.actions.stages import close_case, enter_stage
 from berdaya.casework.models import Case, GlassBreak, Intake
 from berdaya.keys import new_key
 from berdaya.people.models import Person
+from berdaya.ui.photos import small_photo
+from tests.groups.world import drawn
 from tests.life.world import a_family, someone
 
 REGENCY, VILLAGE = "32.04", "32.04.32.2998"
@@ -139,8 +149,12 @@ def casework_life(cast, *, asking=None):
         reason="Tetangga menelepon tengah malam",
         until=timezone.now() + timedelta(hours=24),
     )
+    signed = a_contract(case)
+    draft = write_contract(case=case, terms=terms(), by=worker)
     return {
         "case": case,
+        "contract": signed,
+        "draft_contract": draft,
         "waiting_case": waiting,
         "closed_case": closed,
         "intake": an_intake(cast.sari, a_client(cast.sari, "Rohayati")),
@@ -154,12 +168,20 @@ def case_pages(life, group):
     case, intake = (life["case"].pk,), (life["intake"].pk,)
     person, family = life["case"].person, life["case"].person.memberships.get().family_id
     of_case = ("case_detail", "case_people", "case_reads", "case_transfer", "case_hand_over")
+    of_contract = (
+        "contract_detail",
+        "contract_file",
+        "contract_signature",
+        "contract_withdraw",
+    )
     of_intake = ("intake_detail", "intake_triage", "intake_take", "intake_decline")
     return (
         {name: [()] for name in ("case_list", "intake_new", "intake_list", "intake_community")}
-        | {name: [case] for name in (*of_case, "access_new")}
+        | {name: [case] for name in (*of_case, "access_new", "case_contract", "contract_write")}
         | {name: [intake] for name in of_intake}
+        | {name: [(life["contract"].pk,)] for name in of_contract}
         | {
+            "contract_sign": [(life["draft_contract"].pk,)],
             "case_assign": [(life["waiting_case"].pk,)],
             "case_reopen": [(life["closed_case"].pk,)],
             "access_end": [(life["access"].pk,)],
@@ -171,4 +193,31 @@ def case_pages(life, group):
             "intake_group": [(group.pk,)],
             "case_break_group": [(group.pk,)],
         }
+    )
+
+
+def terms(**more):
+    first = {
+        "goals": "Keluar rumah lagi\nAnak-anak sekolah tiap hari",
+        "client_tasks": "Mengantar anak ke sekolah",
+        "worker_tasks": "Datang tiap Selasa",
+        "meetings": "Selasa pukul 10 di balai desa",
+        "begins_on": TODAY,
+        "looked_at_on": TODAY + timedelta(days=30),
+        "ends_on": TODAY + timedelta(days=90),
+    }
+    return Terms(**first | more)
+
+
+def signing(signer="self", how="paper", **more):
+    return Signing(signer, how, small_photo(drawn()).content, more.pop("on", TODAY), **more)
+
+
+def a_contract(case, *, signed=True, **more):
+    """The next contract of a case, signed by the client unless said otherwise."""
+    made = write_contract(case=case, terms=terms(), by=case.worker)
+    return (
+        sign_contract(contract=made, signing=signing(**more), by=case.worker)
+        if signed
+        else made
     )

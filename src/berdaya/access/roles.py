@@ -183,6 +183,12 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "case": {"list": PROFESSIONALS, "read": PROFESSIONALS},
     "case-assignment": {"add": SUPERVISORS, "change": SUPERVISORS},
     "case-access": {"read": PROFESSIONALS, "add": PROFESSIONALS, "end": PROFESSIONALS},
+    # the worker writes and has it signed; that the client wants no more, either may note
+    "case-contract": {
+        "read": PROFESSIONALS,
+        "add": frozenset({SOCIAL_WORKER}),
+        "end": PROFESSIONALS,
+    },
     "case-emergency": {"add": PROFESSIONALS, "change": SUPERVISORS},
     # of the room caseplans: a plan is made by whoever works on the case
     "case-plan": {

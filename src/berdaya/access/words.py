@@ -63,6 +63,7 @@ RESOURCES: dict[str, Promise] = {
     "case": pgettext_lazy("resource", "Cases"),
     "case-assignment": pgettext_lazy("resource", "Who works on a case"),
     "case-access": pgettext_lazy("resource", "Who sees a case"),
+    "case-contract": pgettext_lazy("resource", "Contracts of cases"),
     "case-emergency": pgettext_lazy("resource", "Opening a case in an emergency"),
     "case-plan": pgettext_lazy("resource", "Plans of cases"),
     "law": pgettext_lazy("resource", "Regulations"),

@@ -108,6 +108,49 @@ class BreakSeen(Refusal):
     message = _("This was answered already. Open the page again.")
 
 
+class ContractSigned(Refusal):
+    code = "contract-signed"
+    message = _("This contract is signed and stays as it is. Write a new version instead.")
+
+
+class ContractNotSigned(Refusal):
+    code = "contract-not-signed"
+    message = _("This contract is not signed yet, so nothing can be withdrawn.")
+
+
+class ContractWithdrawn(Refusal):
+    code = "contract-withdrawn"
+    message = _("This contract was withdrawn already. Write a new version.")
+
+
+class ContractReplaced(Refusal):
+    code = "contract-replaced"
+    message = _("A newer version is signed. Open that one.")
+
+
+class ContractDays(Refusal):
+    code = "contract-days"
+    message = _("The contract begins first, is looked at next and ends last. Look at the days.")
+
+
+class GuardianSigns(Refusal):
+    code = "contract-guardian-signs"
+    message = _(
+        "The client is under 18, or such a child belongs to the family: a parent signs, "
+        "a legal guardian, or the relative who cares for the child."
+    )
+
+
+class WrongSigner(Refusal):
+    code = "contract-wrong-signer"
+    message = _("For this client somebody else signs. Choose who it was.")
+
+
+class SignerUnnamed(Refusal):
+    code = "contract-signer-unnamed"
+    message = _("Write the name of whoever signed.")
+
+
 def refuse_future(day: date) -> None:
     """Raises DayNotCome where the day lies ahead."""
     if day > timezone.localdate():

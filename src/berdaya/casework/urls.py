@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.casework import case_views, intake_views, people_views
+from berdaya.casework import case_views, contract_views, intake_views, people_views
 
 urlpatterns = [
     path("kasus/", case_views.case_list, name="case_list"),
@@ -61,6 +61,39 @@ urlpatterns = [
     ),
     path("kasus/<uuid:case_id>/buka-lagi/", people_views.case_reopen, name="case_reopen"),
     path("kasus/<uuid:case_id>/akses/baru/", people_views.access_new, name="access_new"),
+    path(
+        "kasus/<uuid:case_id>/kesepakatan/", contract_views.case_contract, name="case_contract"
+    ),
+    path(
+        "kasus/<uuid:case_id>/kesepakatan/tulis/",
+        contract_views.contract_write,
+        name="contract_write",
+    ),
+    path(
+        "kesepakatan/<uuid:contract_id>/",
+        contract_views.contract_detail,
+        name="contract_detail",
+    ),
+    path(
+        "kesepakatan/<uuid:contract_id>/tanda-tangan/",
+        contract_views.contract_sign,
+        name="contract_sign",
+    ),
+    path(
+        "kesepakatan/<uuid:contract_id>/tanda-tangan.jpg",
+        contract_views.contract_signature,
+        name="contract_signature",
+    ),
+    path(
+        "kesepakatan/<uuid:contract_id>/kesepakatan.pdf",
+        contract_views.contract_file,
+        name="contract_file",
+    ),
+    path(
+        "kesepakatan/<uuid:contract_id>/tarik/",
+        contract_views.contract_withdraw,
+        name="contract_withdraw",
+    ),
     path("kasus-akses/<uuid:access_id>/akhiri/", people_views.access_end, name="access_end"),
     path("kasus-darurat/<uuid:break_id>/jawab/", people_views.break_see, name="break_see"),
 ]

@@ -1,0 +1,66 @@
+"""Which contract of a case stands, and whether its client still wants the work: for all rooms."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from berdaya.casework.models import Case, Contract
+from berdaya.consents.models import Consent
+from berdaya.consents.questions import state_of
+from berdaya.groups.models import Group
+from berdaya.people.models import Family, Person
+from berdaya.rules.purposes.definition import is_child
+
+PURPOSE = "casework"
+NO_LONGER = (Consent.Act.REFUSED, Consent.Act.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a case stands to its contract on a day."""
+
+    last: Contract | None  # the newest that was signed
+    draft: Contract | None
+    said_no_on: date | None  # the client withdrew it, here or where consents are noted
+
+    @property
+    def stands(self) -> bool:
+        """Work may go on: somebody signed, and nobody withdrew since."""
+        return self.last is not None and self.said_no_on is None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Work stops until there is a new contract."""
+        return self.last is not None and self.said_no_on is not None
+
+
+def agreement_of(case: Case, on: date) -> Agreement:
+    """The newest contract that was signed, and whether the client still holds to it.
+
+    A client may also tell a volunteer that they no longer want to be helped: what is noted as
+    their answer to the purpose casework after they signed counts like a withdrawal here. Two
+    queries. `case.subject` is wanted: take the case with `named()`.
+    """
+    rows = list(case.contracts.select_related("signed_with", "by").newest_first())
+    last = next((it for it in rows if it.signed_on), None)
+    draft = next((it for it in rows if it.signed_on is None), None)
+    if last is None:
+        return Agreement(None, draft, None)
+    return Agreement(last, draft, last.withdrawn_on or _said_elsewhere(case, last, on))
+
+
+def _said_elsewhere(case: Case, contract: Contract, on: date) -> date | None:
+    if not isinstance(case.subject, Person | Family) or contract.signed_at is None:
+        return None
+    said = state_of(case.subject, PURPOSE, on).last
+    is_newer = said is not None and said.recorded_at > contract.signed_at
+    return said.said_on if said and is_newer and said.act in NO_LONGER else None
+
+
+def covers_child(subject: Person | Family | Group | None, on: date) -> bool:
+    """Whether the client, or somebody of the family, is under 18: then a guardian signs."""
+    if isinstance(subject, Person):
+        return is_child(subject.birth_date, on)
+    if isinstance(subject, Family):
+        born = subject.memberships.present().values_list("person__birth_date", flat=True)
+        return any(is_child(one, on) for one in born)
+    return False
