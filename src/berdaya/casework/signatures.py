@@ -26,7 +26,7 @@ class SignatureField(forms.CharField):
         "blank": _("Nothing is drawn yet. Let them sign in the box with a finger."),
     }
 
-    def clean(self, value: Any) -> SmallPhoto | None:  # type: ignore[override]  # a picture
+    def clean(self, value: Any) -> SmallPhoto | None:
         text = super().clean(value)
         if not text:
             return None

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -114,7 +115,7 @@ class Contract(models.Model):
         return reverse("contract_detail", args=[self.pk])
 
     @property
-    def state(self) -> str:
+    def state(self) -> Promise:
         """A draft, or signed, or withdrawn; whether a later one replaces it, the case says."""
         if self.signed_on is None:
             return pgettext_lazy("contract", "Draft")
