@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from berdaya.casework.models import Contract
 from tests.casework.world import (
@@ -143,7 +144,9 @@ def test_the_contract_is_read_aloud_where_the_browser_can_speak(
     """)
     sign_in(phone, cast.ani)
     phone.goto(again(contract).get_absolute_url())
-    phone.get_by_role("button", name="Bacakan").click()
+    button = phone.get_by_role("button", name="Bacakan")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
     phone.wait_for_function("() => window.spoken.length > 15")
 
     spoken = phone.evaluate("() => window.spoken")
