@@ -109,6 +109,8 @@ PROBES = {
     "quality-note.add": post("/mutu-data/susun/"),
     "quality-note.change": get("/mutu-data/{note}/"),
     "service.read": get("/layanan/"),
+    "service-coverage.count": get("/cakupan-layanan/{village}/"),
+    "service-coverage.export": get("/cakupan-layanan/{village}/cakupan.csv"),
     "referral.read": get("/rujukan/{referral}/"),
     "referral.add": get("/layanan/{service}/rujuk/?keluarga={family}"),
     "referral.change": get("/rujukan/{referral}/langkah/kirim/"),

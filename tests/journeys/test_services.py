@@ -88,6 +88,10 @@ def test_an_officer_keeps_the_directory_at_a_desk(cast, service, desktop, sign_i
     save(desktop)
     follow(desktop.get_by_role("link", name="Posyandu Lansia Melati").first)
     axe(desktop)
+    desktop.goto("/cakupan-layanan/32.04.32.2998/")
+    axe(desktop)
+    desktop.set_viewport_size({"width": 360, "height": 740})
+    axe(desktop)
 
     service.refresh_from_db()
     assert (service.price, service.checked_on) == ("tanpa biaya apa pun", TODAY)

@@ -30,6 +30,7 @@ WRITERS = {
     "access/operator.py",
     "tallies/counting.py",
     "objectives/keeping.py",
+    "services/keeping.py",
     "areas/official.py",
     "api/repeats.py",
     "imports/workers.py",

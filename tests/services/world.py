@@ -114,5 +114,6 @@ def referral_pages(referral):
     return (
         {"referral_list": [()], "referral_step": [(referral.pk, "kirim")]}
         | {name: [(referral.pk,)] for name in own}
-        | {"referral_new": [(referral.service_id,)]}
+        | {"referral_new": [(referral.service_id,)], "coverage_board": [()]}
+        | {"coverage_area": [(VILLAGE,)], "coverage_export": [(VILLAGE, "csv")]}
     )

@@ -99,6 +99,7 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "service": {"read": EVERYBODY, "add": KEEPERS, "change": KEEPERS},
     # who made it reaches it, and of one from a family's open page those here: services/sight.py
     "referral": {"read": NAMES, "add": REFERRERS, "change": REFERRERS},
+    "service-coverage": {"count": FIGURES, "export": STAFF},
     # of the room groups:
     "group": {"read": GROUPS, "add": OFFICES, "change": GROUP_WORK, "end": OFFICES},
     "group-paper": {"add": GROUP_WORK, "end": GROUP_WORK},

@@ -60,6 +60,7 @@ VERBS: dict[str, str] = {
     "services.draft_referral": "referral.add",
     "services.record_step": "referral.change",
     "services.export_letter": "referral.change",
+    "services.export_coverage": "service-coverage.export",
     "consents.record_membership": "group-member.add",
     "groups.register_group": "group.add",
     "groups.edit_group": "group.change",

@@ -79,9 +79,10 @@ def _go_round(me: "Worker", stop: threading.Event, shall_end: Callable[[], bool]
     from berdaya.imports.jobs import work_on  # noqa: PLC0415
     from berdaya.imports.workers import claim  # noqa: PLC0415
     from berdaya.objectives.keeping import AT_ONCE, keep_some  # noqa: PLC0415
+    from berdaya.services import keeping as needs  # noqa: PLC0415
     from berdaya.tallies.counting import FOLD_AT_ONCE, fold  # noqa: PLC0415
 
-    forgot = kept = 0.0
+    forgot = kept = counted = 0.0
     while not shall_end():
         close_old_connections()
         is_behind = fold() >= FOLD_AT_ONCE
@@ -94,6 +95,9 @@ def _go_round(me: "Worker", stop: threading.Event, shall_end: Callable[[], bool]
             forget(timezone.now())
         if time.time() - kept > GRACE and keep_some(timezone.localdate()) < AT_ONCE:
             kept = time.time()  # else there are more, a hundred at a time
+        today = timezone.localdate()
+        if time.time() - counted > GRACE and needs.keep_some(today) < needs.AT_ONCE:
+            counted = time.time()
         if not is_behind:
             stop.wait(PAUSE)
 

@@ -16,11 +16,13 @@ from berdaya.demo.doubles import record_twice
 from berdaya.demo.events import happen
 from berdaya.demo.groups import gather
 from berdaya.demo.households import Household, draw
+from berdaya.demo.offering import offer, refer
 from berdaya.demo.steps import ask_further, follow_up
 from berdaya.keys import new_key
 from berdaya.objectives.keeping import keep_area
 from berdaya.people.actions import register_families
 from berdaya.people.models import Door, Family
+from berdaya.services.keeping import keep_area as keep_needs
 from berdaya.surveys.actions import NewAssessment, record_assessments
 from berdaya.surveys.models import Assessment
 from berdaya.tallies.counting import fold_all
@@ -60,6 +62,8 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     happen(_some(cast, today, 20), today, by=cast.sari)
     record_twice(some, today, by=cast.sari)
     gather(cast, today, seed=seed)
+    refer(cast, offer(cast), today)
+    keep_needs("", today)
     keep_area("", today)
     fold_all()
 

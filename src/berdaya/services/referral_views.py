@@ -22,6 +22,7 @@ from berdaya.services.actions.drafting import NewReferral
 from berdaya.services.models import Referral, Service
 from berdaya.services.passing import passed_on
 from berdaya.services.referral_forms import ReferralForm, StepForm
+from berdaya.services.shown import whatsapp_of
 from berdaya.services.sight import may
 from berdaya.services.steps import FOLLOWS
 from berdaya.ui.answers import answer
@@ -93,6 +94,7 @@ def referral_detail(request: Request, referral_id: UUID) -> HttpResponse:
         "told": list(letter.told(referral)),
         "message": letter.message(referral),
         "whatsapp": letter.whatsapp(referral),
+        "chat": whatsapp_of(referral.service.provider),
         "steps": referral.steps.select_related("by").order_by("number"),
         "next_steps": [
             (slug, label) for slug, (state, label) in STEPS.items() if state in waits

@@ -2,7 +2,7 @@
 
 The words of the directory are held in memory, a few thousand however many services there are;
 which service has which word, the database knows. Both databases answer alike
-(docs/decisions/0037-services-and-referrals.md).
+(docs/decisions/0040-services-and-referrals.md).
 """
 
 import re
@@ -106,6 +106,8 @@ def narrowed(sought: Sought) -> "QuerySet[Service]":
 
 def reaching(here: str) -> "QuerySet[Reach]":
     """The reaches that meet an area: they hold it, or lie in it."""
+    if not here:
+        return Reach.objects.all()
     above = Q(area=None) | Q(area__in=[*ancestors(here), here])
     return Reach.objects.filter(above | Q(area__code__within=here))
 

@@ -13,10 +13,11 @@ from berdaya.access.actions import may
 from berdaya.access.doors import needs
 from berdaya.access.models import NATION, User
 from berdaya.areas.models import Area
-from berdaya.services import shown
+from berdaya.rules.casework.needs import cells_of_item
+from berdaya.services import shown, vocabulary
 from berdaya.services.forms import SearchForm
 from berdaya.services.models import Provider, Reach, Service
-from berdaya.services.passing import passed_on
+from berdaya.services.passing import Passed, passed_on
 from berdaya.services.search import Sought, search
 from berdaya.ui.requests import Request
 
@@ -42,6 +43,7 @@ def service_search(request: Request) -> HttpResponse:
     page, passed = search(sought, request.GET.get("page", "")), passed_on(request)
     context = {
         "passed": passed,
+        "fitting": fitting(passed),
         "passed_on": passed.query,
         "filters": form,
         "here": here,
@@ -51,6 +53,16 @@ def service_search(request: Request) -> HttpResponse:
         "may_add": request.user.may_anywhere("service.add"),
     }
     return render(request, "services/service_search.html", context)
+
+
+def fitting(passed: Passed) -> list[tuple[str, str]]:
+    """The fields in which a service for the step taken up may be found: code and name."""
+    if passed.decision is None:
+        return []
+    codes = {field for _function, field in cells_of_item(passed.decision.item)}
+    return [
+        (it, vocabulary.field_name(it)) for it in vocabulary.in_order(codes, vocabulary.FIELDS)
+    ]
 
 
 def home_of(user: User) -> Area | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.services import directory_views, referral_views, search_views
+from berdaya.services import coverage_views, directory_views, referral_views, search_views
 
 urlpatterns = [
     path("layanan/", search_views.service_search, name="service_search"),
@@ -31,6 +31,13 @@ urlpatterns = [
         referral_views.referral_letter,
         name="referral_letter",
     ),
+    path("cakupan-layanan/", coverage_views.coverage_board, name="coverage_board"),
+    path(
+        "cakupan-layanan/<area:code>/cakupan.<ending:ending>",
+        coverage_views.coverage_export,
+        name="coverage_export",
+    ),
+    path("cakupan-layanan/<area:code>/", coverage_views.coverage_area, name="coverage_area"),
     path("penyedia/baru/", directory_views.provider_new, name="provider_new"),
     path("penyedia/<uuid:provider_id>/", search_views.provider_detail, name="provider_detail"),
     path(

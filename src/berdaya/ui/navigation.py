@@ -35,6 +35,13 @@ PLACES = (
     Place(pgettext_lazy("navigation", "Add family"), "family_new", "family-add", "family.add"),
     Place(_("Services"), "service_search", "health", "service.read", is_handy=False),
     Place(_("Referrals"), "referral_list", "next", "referral.read", is_handy=False),
+    Place(
+        _("Coverage of services"),
+        "coverage_board",
+        "board",
+        "service-coverage.count",
+        is_handy=False,
+    ),
     Place(_("Groups"), "group_list", "community", "group.read"),
     Place(_("Visits"), "visit_plan", "calendar", "visit.add", is_handy=False),
     Place(_("KIE coverage"), "kie_coverage", "check", "kie.count", is_handy=False),

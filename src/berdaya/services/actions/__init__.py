@@ -2,6 +2,7 @@
 
 from berdaya.services.actions.answering import export_letter, record_step
 from berdaya.services.actions.drafting import draft_referral
+from berdaya.services.actions.exports import export_coverage
 from berdaya.services.actions.providers import add_provider, edit_provider, end_provider
 from berdaya.services.actions.reaches import add_reach, end_reach
 from berdaya.services.actions.services import (
@@ -22,6 +23,7 @@ __all__ = [
     "end_provider",
     "end_reach",
     "end_service",
+    "export_coverage",
     "export_letter",
     "record_step",
 ]

@@ -10,6 +10,7 @@ from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.once import once
 from berdaya.services import refusals
+from berdaya.services.actions.counting import REFUSED, note_need
 from berdaya.services.models import Referral, Step
 from berdaya.services.models.referrals import sealed_words
 from berdaya.services.sight import allow
@@ -60,6 +61,8 @@ def record_step(*, referral: Referral, step: NewStep, by: User) -> Referral:
     referral.state = step.kind
     referral.due_on = step.due_on or referral.due_on
     referral.save(update_fields=["state", "due_on"])
+    if step.kind == Referral.State.REFUSED:
+        note_need(referral, REFUSED)
     trace(by, "services.record_step", referral, kind=step.kind)
     return referral
 

@@ -14,6 +14,7 @@ from berdaya.followups.models import Decision
 from berdaya.once import once
 from berdaya.people.models import Family, Person
 from berdaya.services import refusals
+from berdaya.services.actions.counting import MADE, note_need
 from berdaya.services.models import Referral, Service, Step
 from berdaya.services.models.referrals import TELLS, sealed_words
 
@@ -77,6 +78,7 @@ def draft_referral(*, referral: NewReferral, by: User) -> Referral:
     Step.objects.create(
         referral=made, number=1, kind=made.state, on=timezone.localdate(), by=by
     )
+    note_need(made, MADE)
     trace(by, "services.draft_referral", made)
     return made
 
