@@ -309,12 +309,12 @@ def _attendance() -> None:
 def _close_months(world: World) -> None:
     """All months but the last that is over; of that, half of the groups have closed it."""
     from berdaya.groups.models import Closing, Group  # noqa: PLC0415
-    from berdaya.groups.models.closings import after  # noqa: PLC0415
+    from berdaya.rules.months import next_month  # noqa: PLC0415
 
     for group in Group.objects.across_areas(why="benchmark").order_by("number"):
         number = int(group.number)
         size = 15 + number % 6
         figures = {"members": size, "couples": size - 3, "couples_using": 7, "meetings": 1}
         for month in world.months[: -1 - number % 2]:
-            ends = {"month": month, "until": after(month)}
+            ends = {"month": month, "until": next_month(month)}
             world.add(Closing, group=group, closed_by=world.cast.dedi, **ends, **figures)
