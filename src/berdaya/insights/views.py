@@ -130,6 +130,8 @@ def person_detail(request: Request, person_id: UUID) -> HttpResponse:
         "asks": _asks_of(membership, entries, user, today) if membership else [],
         "may_survey": may_survey,
         "may_edit": may(user, "people.edit_person", area=area),
+        "may_ask_help": may(user, "casework.hand_in", area=person.area_id),
+        "may_break": may(user, "casework.break_glass", area=person.area_id),
         "reasons": reasons_for(user, person.area_id),
     }
     return render(request, "insights/person_detail.html", context)

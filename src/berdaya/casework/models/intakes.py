@@ -1,5 +1,7 @@
 """What somebody who may refer hands in, and what the supervisor makes of it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +16,16 @@ from berdaya.sealed.fields import SealedWordsField, has_words, says_something
 
 
 class Intakes(SightedQuerySet["Intake"]):
-    """By area, and only for supervisors: whoever handed one in does not read on."""
+    """By area, and only for supervisors: whoever handed one in does not read on.
+
+    What is decided is for whoever decided alone: "taken on" says that there is a case.
+    """
 
     cell = "intake.read"
+
+    def visible_to(self, user: User, cell: str = "") -> Self:
+        undecided_or_own = Q(state=Intake.State.WAITING) | Q(decided_by=user)
+        return super().visible_to(user, cell).filter(undecided_or_own)
 
     def waiting(self) -> "Intakes":
         return self.filter(state=Intake.State.WAITING)
