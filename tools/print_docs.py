@@ -224,11 +224,61 @@ def table(heads: tuple[str, ...], rows: list[Any]) -> str:
     )
 
 
+def genogram() -> str:
+    """Genogram and ecomap of an invented family beside their legend, drawn by the system itself."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    from django.utils.translation import override
+    from tools.sample_family import AROUND, family
+
+    from berdaya.psychosocial import drawing, legend
+    from berdaya.rules.casework import ecomap
+    from berdaya.rules.casework.genogram import draw
+
+    def picture(svg: str) -> str:
+        # on a white sheet, for the manual may be read in the dark
+        return f'<div style="background:#fff;color:#000;overflow:auto">{svg.strip()}</div>\n\n'
+
+    def signs(listed: Any) -> str:
+        said = {}
+        for language in ("id", "en"):
+            with override(language):
+                said[language] = listed()
+        rows = [
+            (
+                f'<div style="background:#fff">{one.picture.strip()}</div>',
+                one.words,
+                other.words,
+            )
+            for one, other in zip(said["id"], said["en"], strict=True)
+        ]
+        return table(("", "artinya", "meaning"), rows)
+
+    with override("id"):
+        people = drawing.genogram_svg(draw(family()), "Genogram Dewi", "Keluarga rekaan")
+        around = ecomap.draw("Keluarga Dewi", AROUND)
+        systems = drawing.ecomap_svg(around, "Ekomap keluarga Dewi", "Keluarga rekaan")
+    return (
+        "# Lambang genogram dan ekomap\n\n"
+        "Tiga puluh orang rekaan. *Thirty invented people.*\n\n"
+        + picture(people)
+        + "Lambang menurut / *symbols after* McGoldrick, Gerson & Petry, *Genograms: Assessment "
+        "and Treatment* (2020). m: menikah / *married*; p: pisah / *separated* (s); c: cerai / "
+        "*divorced* (d).\n\n"
+        + signs(legend.genogram_legend)
+        + "\n## Ekomap\n\n"
+        + picture(systems)
+        + 'Menurut / *after* Hartman, "Diagrammatic Assessment of Family Relationships", '
+        "*Social Casework* 59 (1978).\n\n" + signs(legend.ecomap_legend)
+    )
+
+
 PAGES = {
     "environment.md": environment,
     "cli.md": cli,
     "roles.md": roles,
     "refusals.md": refusals,
+    "genogram.md": genogram,
     "instruments.md": instruments,
     **{
         f"{path.stem}.md": functools.partial(codebook, path.stem)

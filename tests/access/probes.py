@@ -31,6 +31,7 @@ from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.kie.world import kie_life
 from tests.life.world import someone, told
 from tests.partners.world import a_partnership_life
+from tests.psychosocial.world import assessed
 from tests.services.world import a_directory, referred
 
 KS = "keluarga-sejahtera"
@@ -199,6 +200,17 @@ PROBES = {
     "case-plan.read": get("/kasus/{planned_case}/rencana/"),
     "case-plan.add": get("/kasus/{planned_case}/rencana/baru/"),
     "case-plan.change": get("/kasus-rencana/{case_plan}/isi/"),
+    "case-assessment.read": get("/kasus/{case}/asesmen/"),
+    "case-assessment.add": get("/kasus/{case}/asesmen/tulis/"),
+    "case-assessment.end": post("/kasus-hasil/{chosen}/lepas/", ok=(302,)),
+    "kin.read": get("/kasus/{case}/genogram/"),
+    "kin.add": get("/kasus-kerabat/{kin}/tambah/anak/"),
+    "kin.change": get("/kasus-kerabat/{kin}/"),
+    "kin.end": post("/kasus-hubungan/hubungan/{tie}/lepas/", ok=(302,)),
+    "case-system.read": get("/kasus/{case}/ekomap/"),
+    "case-system.add": get("/kasus/{case}/ekomap/tambah/"),
+    "case-system.change": get("/kasus-sistem/{system}/"),
+    "case-system.end": post("/kasus-sistem/{system}/lepas/", ok=(302,)),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -263,6 +275,7 @@ def make_world(cast, *, asking):
     life |= a_business_life(cast, life["group"], members)
     life |= casework_life(cast, asking=asking)
     life |= planned_life(cast, life["case"])
+    life |= assessed(cast, life["case"], by=life["case"].worker)
     return World(
         {name: row.pk for name, row in life.items()}
         | {

@@ -26,6 +26,7 @@ from tests.insights.world import KS, draw_world
 from tests.kie.world import pages_of_kie
 from tests.life.world import someone, told
 from tests.partners.world import a_partnership_life, partner_pages
+from tests.psychosocial.world import assessed, assessment_pages
 from tests.services.world import a_directory, referral_pages, referred, service_pages
 
 MOST = 15
@@ -74,6 +75,12 @@ NOT_LOOKED_AT = {
     "import_decide",
     "import_go_on",
     "survey_discard",
+    "result_choose",
+    "result_drop",
+    "kin_seed",
+    "kin_off",
+    "relation_off",
+    "system_off",
     "double_apart",
     "merge_undo",
     "note_make",
@@ -220,6 +227,7 @@ def world(cast):
         **referral_pages(referred(services["service"], family, by=cast.sari)),
         **case_pages(cases, life["group"]),
         **plan_pages(planned_life(cast, cases["case"])),
+        **assessment_pages(cases | assessed(cast, cases["case"], by=cast.ani)),
     }
 
 

@@ -42,6 +42,7 @@ KEEPERS: Kinds = OFFICES | {SOCIAL_WORKER, SUPERVISOR, DISTRICT_STAFF}  # of the
 # of a case, whoever has a tie to it: casework/sight.py
 PROFESSIONALS: Kinds = frozenset({SOCIAL_WORKER, SUPERVISOR})
 SUPERVISORS: Kinds = frozenset({SUPERVISOR})
+WORKERS: Kinds = frozenset({SOCIAL_WORKER})
 ISSUERS: Kinds = STAFF | ADMINISTRATORS  # who may let a program act for them
 
 TABLE: dict[str, dict[str, Kinds]] = {
@@ -86,11 +87,12 @@ TABLE: dict[str, dict[str, Kinds]] = {
     # of the room life:
     "life-event": {"read": NAMES, "add": FIELD, "end": FIELD},
     # of the room consents:
-    "consent": {"read": NAMES, "add": FIELD},
+    "consent": {"read": NAMES, "add": FIELD | WORKERS},
     # of the room surveys:
     "instrument": {"read": EVERYBODY, "rescore": frozenset({NATIONAL_STAFF})},
-    "assessment": {"read": NAMES, "add": FIELD, "change": FIELD},
-    "draft": {"read": FIELD, "end": FIELD},
+    # social workers ask too, in a case or not: docs/decisions, assessments of a case
+    "assessment": {"read": NAMES, "add": FIELD | WORKERS, "change": FIELD},
+    "draft": {"read": FIELD | WORKERS, "end": FIELD | WORKERS},
     # of the room followups:
     "follow-up": {"add": FIELD, "count": OFFICES},
     # of the room quality: nobody else reads them, whoever watches included
@@ -197,6 +199,10 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "add": frozenset({SOCIAL_WORKER}),
         "change": frozenset({SOCIAL_WORKER}),
     },
+    # of the room psychosocial: whoever works on a case writes its assessment
+    "case-assessment": {"read": PROFESSIONALS, "add": WORKERS, "end": WORKERS},
+    "kin": {"read": PROFESSIONALS, "add": WORKERS, "change": WORKERS, "end": WORKERS},
+    "case-system": {"read": PROFESSIONALS, "add": WORKERS, "change": WORKERS, "end": WORKERS},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},

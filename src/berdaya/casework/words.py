@@ -19,6 +19,17 @@ STAGES = {
 # pages that have no tab of their own, by the name of their address
 PAGES = {
     "case_reads": _("Who read the case"),
+    "assessment_write": _("Writing the assessment"),
+    "edition_detail": _("An edition of the assessment"),
+    "case_genogram": _("Genogram"),
+    "kin_first": _("Genogram"),
+    "kin_add": _("Genogram"),
+    "kin_edit": _("Genogram"),
+    "kin_relate": _("Genogram"),
+    "couple_edit": _("Genogram"),
+    "case_ecomap": _("Ecomap"),
+    "system_new": _("Ecomap"),
+    "system_edit": _("Ecomap"),
     "case_assign": _("Assigning a social worker"),
     "case_transfer": _("Passing the case on"),
     "case_hand_over": _("Passing the supervision on"),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "berdaya.imports",
     "berdaya.casework",
     "berdaya.caseplans",
+    "berdaya.psychosocial",
     "berdaya.insights",
     "berdaya.site",
 ]

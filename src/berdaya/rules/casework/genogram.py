@@ -86,7 +86,7 @@ def _text(kin: Kin) -> tuple[str, ...]:
 
 def _ties(family: Family, symbols: list[Symbol]) -> list[Drawn]:
     at = {one.kin.key: (one.x, one.y) for one in symbols}
-    around = Around(list(at.values()))
+    around = Around(list(at.values()), [at[it.kin.key] for it in symbols if it.text])
     return [
         Drawn(tie, strokes(tie.kind, curve(at[tie.a], at[tie.b], around)))
         for tie in family.ties

@@ -1,7 +1,7 @@
 """How two people stand to each other: a curve that goes around symbols and names."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, inf, pi, sin
 
@@ -26,9 +26,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a curve goes around: middles of symbols, with their names at the right."""
+    """What a curve goes around: middles of symbols, and of those that have a name beside."""
 
     symbols: Sequence[Point]
+    named: Collection[Point]
 
     def hits(self, points: Sequence[Point], ends: Iterable[Point]) -> tuple[int, int]:
         """How many points lie in a foreign symbol, and how many on a name."""
@@ -38,6 +39,7 @@ class Around:
             for at in self.symbols:
                 if at not in own and hypot(x - at[0], y - at[1]) < RADIUS + 7:
                     symbols += 1
+            for at in self.named:
                 left = at[0] + RADIUS + NAME_GAP - 2
                 if left < x < left + NAME and abs(y - at[1]) < 22:
                     names += 1

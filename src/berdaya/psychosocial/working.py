@@ -1,0 +1,31 @@
+"""What all verbs of this room begin with: the case locked, and open for work."""
+
+from typing import TypeVar
+
+from django.utils import timezone
+
+from berdaya.casework.actions.stages import locked
+from berdaya.casework.models import Case
+from berdaya.casework.refusals import CaseIsClosed, WaitsForWorker
+from berdaya.psychosocial.models import Kept
+
+Kind = TypeVar("Kind", bound=Kept)
+
+
+def at_work(case: Case) -> Case:
+    """The case as it is now; whoever else writes waits.
+
+    Raises:
+        CaseIsClosed, WaitsForWorker.
+    """
+    case = locked(case)
+    if case.state == Case.State.CLOSED:
+        raise CaseIsClosed
+    if case.state != Case.State.OPEN:
+        raise WaitsForWorker
+    return case
+
+
+def off(row: Kept) -> None:
+    """Set the day on which a row was taken off; the verb saves it."""
+    row.off_at = timezone.now()
