@@ -25,6 +25,7 @@ from berdaya.surveys.models import Draft
 from tests.capital.world import capital_life
 from tests.caseplans.world import planned_life
 from tests.casework.world import casework_life
+from tests.contacts.world import contacts_life
 from tests.enterprises.world import a_business_life
 from tests.groups.world import a_life, tied
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
@@ -211,6 +212,17 @@ PROBES = {
     "case-system.add": get("/kasus/{case}/ekomap/tambah/"),
     "case-system.change": get("/kasus-sistem/{system}/"),
     "case-system.end": post("/kasus-sistem/{system}/lepas/", ok=(302,)),
+    "contact.read": get("/kasus/{case}/kontak/"),
+    "contact.add": get("/kasus/{case}/kontak/baru/"),
+    "contact.change": get("/kasus-kontak/{contact}/perbaiki/"),
+    "contact-review.read": get("/kasus-kontak/{contact}/"),
+    "contact-review.add": get("/kasus-kontak/{contact}/asas/"),
+    "case-step.read": get("/kasus/{case}/kontak/"),
+    "case-step.add": get("/kasus/{case}/langkah/baru/"),
+    "case-step.change": get("/kasus-langkah/{case_step}/selesai/"),
+    "case-note.read": get("/kasus/{case}/catatan/"),
+    "case-note.add": get("/kasus/{case}/catatan/baru/"),
+    "case-note.change": get("/kasus-catatan/{case_note}/ubah/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -276,6 +288,9 @@ def make_world(cast, *, asking):
     life |= casework_life(cast, asking=asking)
     life |= planned_life(cast, life["case"])
     life |= assessed(cast, life["case"], by=life["case"].worker)
+    case = life["case"]
+    is_theirs = asking.pk in (case.worker_id, case.supervisor_id)
+    life |= contacts_life(case, author=asking if is_theirs else None)
     return World(
         {name: row.pk for name, row in life.items()}
         | {

@@ -19,6 +19,7 @@ from tests.access.probes import make_note
 from tests.capital.world import capital_life, capital_pages
 from tests.caseplans.world import plan_pages, planned_life
 from tests.casework.world import case_pages, casework_life
+from tests.contacts.world import contact_pages, contacts_life
 from tests.enterprises.world import a_business_life, pages_of_business
 from tests.groups.world import a_life, pages_of
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
@@ -228,6 +229,7 @@ def world(cast):
         **case_pages(cases, life["group"]),
         **plan_pages(planned_life(cast, cases["case"])),
         **assessment_pages(cases | assessed(cast, cases["case"], by=cast.ani)),
+        **contact_pages(contacts_life(cases["case"]), cases["case"]),
     }
 
 

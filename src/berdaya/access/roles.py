@@ -203,6 +203,15 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "case-assessment": {"read": PROFESSIONALS, "add": WORKERS, "end": WORKERS},
     "kin": {"read": PROFESSIONALS, "add": WORKERS, "change": WORKERS, "end": WORKERS},
     "case-system": {"read": PROFESSIONALS, "add": WORKERS, "change": WORKERS, "end": WORKERS},
+    # of the room contacts: whoever works on the case notes contacts and looks back on them
+    "contact": {
+        "read": PROFESSIONALS,
+        "add": frozenset({SOCIAL_WORKER}),
+        "change": frozenset({SOCIAL_WORKER}),
+    },
+    "contact-review": {"read": PROFESSIONALS, "add": frozenset({SOCIAL_WORKER})},
+    "case-step": {"read": PROFESSIONALS, "add": PROFESSIONALS, "change": PROFESSIONALS},
+    "case-note": {"read": PROFESSIONALS, "add": PROFESSIONALS, "change": PROFESSIONALS},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},

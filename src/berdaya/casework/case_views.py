@@ -38,6 +38,7 @@ def case_list(request: Request) -> HttpResponse:
         "cases": [(it, STAGES[it.stage], _role_of(request.user, it)) for it in page.rows],
         "q": text,
         "closed": closed,
+        "works": request.user.may_anywhere("contact.add"),
         "without_worker": mine.filter(state=Case.State.INTAKE).count(),
         "breaks": breaks.select_related("by", "case").order_by("at", "pk"),
     }

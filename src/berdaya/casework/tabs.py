@@ -17,6 +17,7 @@ VIEWS = (
     (_("Assessment"), "case_assessment", "case-assessment.read"),
     (pgettext_lazy("case", "Plan"), "case_plan", "case-plan.read"),
     (_("Contacts"), "contact_list", "contact.read"),
+    (pgettext_lazy("case", "Notes"), "case_note_list", "case-note.read"),
     (_("Evaluation"), "case_evaluation", "case-evaluation.read"),
     (_("Ending"), "case_ending", "case-ending.read"),
     (_("Who sees it"), "case_people", "case-access.read"),

@@ -43,6 +43,15 @@ PAGES = {
     "access_new": _("Letting somebody in"),
     "access_end": _("Letting somebody out"),
     "break_see": _("Answering an emergency"),
+    "contact_new": _("Noting a contact"),
+    "contact_detail": _("A contact"),
+    "contact_correct": _("Correcting a contact"),
+    "contact_review": _("Looking back on a contact"),
+    "step_new": _("Planning a step"),
+    "step_settle": _("Settling a step"),
+    "case_note_new": _("Writing a note"),
+    "case_note_edit": _("Changing a note"),
+    "case_note_versions": _("Versions of a note"),
 }
 
 

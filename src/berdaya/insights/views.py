@@ -14,6 +14,7 @@ from berdaya.access.actions import may
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at, sought
 from berdaya.access.models import User
+from berdaya.contacts.due import waiting_for
 from berdaya.followups.proposals import underway
 from berdaya.insights import homes
 from berdaya.insights.asked import INSTRUMENT, asked
@@ -67,6 +68,8 @@ def home(request: Request) -> HttpResponse:
     }
     if context["visits_groups"]:
         context["groups_late"] = homes.groups_late(user, timezone.localdate())
+    if user.may_anywhere("contact.add"):
+        context["steps"] = waiting_for(user, timezone.localdate())
     if user.may_anywhere("user.add"):  # whoever runs the system, not whoever guides volunteers
         context["system"] = homes.state_of_system(user)
     return render(request, "insights/home.html", context)

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "berdaya.casework",
     "berdaya.caseplans",
     "berdaya.psychosocial",
+    "berdaya.contacts",
     "berdaya.insights",
     "berdaya.site",
 ]

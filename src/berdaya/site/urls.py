@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("berdaya.capital.urls")),
     path("", include("berdaya.readiness.urls")),
     path("", include("berdaya.objectives.urls")),
+    path("", include("berdaya.contacts.urls")),
     path("", include("berdaya.casework.urls")),
     path("", include("berdaya.caseplans.urls")),
     path("", include("berdaya.psychosocial.urls")),
