@@ -90,7 +90,7 @@ def test_a_case_ends_early_for_a_reason_that_is_no_goal_reached(case, worker):
         )
 
     ended = enter_stage(
-        case=case, to=6, on=TODAY, by=worker, reason="Ia pindah", ending="client-asked"
+        case=case, to=6, on=TODAY, by=worker, reason="Ia pindah", ending="client-request"
     )
 
     assert ended.kind == "ended"

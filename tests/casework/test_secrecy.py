@@ -134,7 +134,7 @@ class Told:
         enter_stage(case=self.case, to=to, on=TODAY, by=self.others[0], reason="Ulang")
 
     def close(self):
-        told = {"to": 6, "reason": "Ia minta", "ending": "client-asked"}
+        told = {"to": 6, "reason": "Ia minta", "ending": "client-request"}
         enter_stage(case=self.case, on=TODAY, by=self.others[0], **told)
         close_case(case=self.case, on=TODAY, by=self.others[0])
 
