@@ -141,6 +141,7 @@ def plan_pages(life):
             "goal_new": "case_plan",
             "goal_change": "goal",
             "case_activity_new": "case_plan",
+            "case_referral_new": "case_plan",
             "case_activity_settle": "case_activity",
             "case_task": "case_task",
             "case_task_end": "case_task",

@@ -167,6 +167,7 @@ VERBS: dict[str, str] = {
     "caseplans.begin_plan": "case-plan.add",
     "caseplans.describe_plan": "case-plan.change",
     "caseplans.agree_plan": "case-plan.change",
+    "caseplans.refer": "case-plan.change",
     "caseplans.set_goal": "case-plan.change",
     "caseplans.remove_goal": "case-plan.change",
     "caseplans.plan_activity": "case-plan.change",

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from berdaya.caseplans.models import Activity, CasePlan, Practice
 from berdaya.casework.models import Case
+from berdaya.services.models import Referral
 
 PLANNING = 3
+UNANSWERED = {Referral.State.DRAFTED, Referral.State.SENT, Referral.State.NOT_REACHED}
 # what a plan must have before the client agrees to it
 AGREEABLE = (
     "result-goals-scaled",
@@ -49,6 +51,9 @@ def of_plan(plan: CasePlan) -> frozenset[str]:
 def _of_tasks(case: Case) -> Iterator[str]:
     if case.tasks.exists():
         yield "tasks-graded"
+    states = list(case.case_referrals.values_list("referral__state", flat=True))
+    if states and not set(states) & UNANSWERED:
+        yield "referrals-answered"
     tried = Practice.objects.across_areas(why="of a case the page may see").of(case)
     if tried.standing().exists():
         yield "tasks-practised"

@@ -61,11 +61,19 @@ def _page(
         "versions": case.plans.order_by("-number").only("number", "recorded_at", "case_id"),
         "ways": ways_for(request.user, case, plan),
         "tasks": tasks_of(case, today) if is_newest else [],
+        "referrals": _referrals(case) if is_newest else [],
         "today": today,
     }
+    context["may_refer"] = context["ways"].practise and bool(case.person or case.family)
     if plan:
         context |= _of(plan)
     return render(request, "caseplans/case_plan.html", context)
+
+
+def _referrals(case: Case) -> Any:
+    return case.case_referrals.select_related("referral__service").order_by(
+        "-recorded_at", "pk"
+    )
 
 
 def _of(plan: CasePlan) -> dict[str, Any]:

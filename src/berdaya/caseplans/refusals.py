@@ -61,6 +61,13 @@ class ActivitySettled(Refusal):
     message = _("This activity was settled already. Open the plan again.")
 
 
+class NotTheClient(Refusal):
+    code = "plan-not-the-client"
+    message = _(
+        "This referral is not for the client of this case. Begin it from the plan again."
+    )
+
+
 class TaskEnded(Refusal):
     code = "plan-task-ended"
     message = _("This task has ended. Give a new one.")

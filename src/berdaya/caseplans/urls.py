@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.caseplans import goal_views, plan_views, work_views
+from berdaya.caseplans import goal_views, plan_views, referral_views, work_views
 
 urlpatterns = [
     path("kasus/<uuid:case_id>/rencana/", plan_views.case_plan, name="case_plan"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("kasus-rencana/<uuid:plan_id>/isi/", plan_views.plan_describe, name="plan_describe"),
     path("kasus-rencana/<uuid:plan_id>/setuju/", plan_views.plan_agree, name="plan_agree"),
     path("kasus-rencana/<uuid:plan_id>/tujuan/", goal_views.goal_new, name="goal_new"),
+    path(
+        "kasus-rencana/<uuid:plan_id>/rujukan/",
+        referral_views.case_referral_new,
+        name="case_referral_new",
+    ),
     path("kasus-tujuan/<uuid:goal_id>/", goal_views.goal_change, name="goal_change"),
     path("kasus-tujuan/<uuid:goal_id>/hapus/", goal_views.goal_remove, name="goal_remove"),
     path(

@@ -2,6 +2,7 @@
 
 from berdaya.caseplans.actions.goals import remove_goal, set_goal
 from berdaya.caseplans.actions.plans import agree_plan, begin_plan, describe_plan
+from berdaya.caseplans.actions.referrals import refer
 from berdaya.caseplans.actions.tasks import (
     end_task,
     give_task,
@@ -18,6 +19,7 @@ __all__ = [
     "give_task",
     "note_practice",
     "plan_activity",
+    "refer",
     "remove_goal",
     "set_goal",
     "settle_activity",

@@ -2,6 +2,15 @@
 
 from berdaya.caseplans.models.goals import Goal
 from berdaya.caseplans.models.plans import CasePlan, PlanAgreement
+from berdaya.caseplans.models.referrals import CaseReferral
 from berdaya.caseplans.models.work import Activity, CaseTask, Practice
 
-__all__ = ["Activity", "CasePlan", "CaseTask", "Goal", "PlanAgreement", "Practice"]
+__all__ = [
+    "Activity",
+    "CasePlan",
+    "CaseReferral",
+    "CaseTask",
+    "Goal",
+    "PlanAgreement",
+    "Practice",
+]

@@ -1,0 +1,46 @@
+"""Referring the client of a case to a service: a referral that only the case's people see."""
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from berdaya.access.models import User
+from berdaya.caseplans import refusals
+from berdaya.caseplans.actions.standing import CARRYING_OUT, EVALUATING, PLANNING, newest
+from berdaya.caseplans.models import CasePlan, CaseReferral, Goal
+from berdaya.casework.sight import allow
+from berdaya.casework.tracing import trace
+from berdaya.services.actions import draft_referral
+from berdaya.services.actions.drafting import NewReferral
+
+
+@transaction.atomic
+def refer(
+    *, plan: CasePlan, referral: NewReferral, goal: Goal | None = None, by: User
+) -> CaseReferral:
+    """Refer the client to a service, for a goal of the plan or for all; its key twice: once.
+
+    Raises:
+        NotAllowed, CaseIsClosed, NotInThisStage, PlanReplaced, PlanKeyInUse, UnknownWord, and
+        what `services.draft_referral` raises.
+    """
+    allow(by, "caseplans.refer", case=plan.case)
+    plan = newest(plan, PLANNING, CARRYING_OUT, EVALUATING)
+    case = plan.case
+    if goal and goal.plan_id != plan.pk:
+        raise refusals.UnknownWord
+    # of a family anybody may be sent; of one person, that person
+    client = referral.person if case.person_id else referral.family
+    if client is None or client.pk not in (case.person_id, case.family_id):
+        raise refusals.NotTheClient
+    made = draft_referral(referral=replace(referral, is_secret=True, decision=None), by=by)
+    rows = CaseReferral.objects.across_areas(why="a referral has one case")
+    if earlier := rows.filter(referral=made).first():
+        if earlier.case_id != case.pk:
+            raise refusals.PlanKeyInUse
+        return earlier
+    if not made.is_secret:  # the key of one that was made elsewhere
+        raise refusals.PlanKeyInUse
+    tie = CaseReferral.objects.create(case=case, goal=goal, referral=made, by=by)
+    trace(by, "caseplans.refer", case)
+    return tie
