@@ -82,7 +82,7 @@ def assessed(cast, case, *, by):
         "edition": edition,
         "kin": client,
         "mother": mother,
-        "partner": partner,
+        "spouse": partner,
         "couple": rows(Couple).get(),
         "tie": tie,
         "system": system,

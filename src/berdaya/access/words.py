@@ -61,6 +61,12 @@ RESOURCES: dict[str, Promise] = {
     "capital-use": pgettext_lazy("resource", "Use of capital"),
     "intake": pgettext_lazy("resource", "What is handed in for a case"),
     "case": pgettext_lazy("resource", "Cases"),
+    "kin": pgettext_lazy("resource", "People in genograms of cases"),
+    "case-system": pgettext_lazy("resource", "Systems around clients"),
+    "case-assessment": pgettext_lazy("resource", "Assessments of cases"),
+    "service": pgettext_lazy("resource", "Services of the directory"),
+    "referral": pgettext_lazy("resource", "Referrals to services"),
+    "service-coverage": pgettext_lazy("resource", "Where services are missing"),
     "case-assignment": pgettext_lazy("resource", "Who works on a case"),
     "case-access": pgettext_lazy("resource", "Who sees a case"),
     "case-contract": pgettext_lazy("resource", "Contracts of cases"),
@@ -88,6 +94,8 @@ ACTIONS: dict[str, Promise] = {
 }
 # what a note says more, by the name under which it is kept
 DETAILS: dict[str, Promise] = {
+    "referral": pgettext_lazy("trace", "Referral"),
+    "referrals": pgettext_lazy("trace", "Referrals"),
     "absorbed": _("The record that was merged into it"),
     "act": _("What was answered"),
     "agreed": pgettext_lazy("note", "What was agreed"),
