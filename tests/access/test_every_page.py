@@ -33,13 +33,15 @@ WORDS = {
 }
 # a search or a list that stands for everybody shows nothing instead: the table's test asks
 SHOWS_NOTHING = {"search"}
+# public facts, for everybody who is signed in
+PUBLIC = {"service_detail"}
 
 
 def every_page():
     """The pages that a cell opens, with the parts of their addresses."""
     for pattern in pages(get_resolver().url_patterns):
         own = "allauth" not in pattern.callback.__module__
-        if own and pattern.name not in OPEN_TO_ALL | SHOWS_NOTHING:
+        if own and pattern.name not in OPEN_TO_ALL | SHOWS_NOTHING | PUBLIC:
             yield pattern.name, pattern.callback.cell, list(pattern.pattern.converters)
 
 

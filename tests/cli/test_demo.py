@@ -30,7 +30,7 @@ from berdaya.reports.due import owing
 from berdaya.rules.months import month_before
 
 TODAY = timezone.localdate()
-PATIENCE = 120  # seconds; a busy machine needs some
+PATIENCE = 240  # seconds; a busy machine needs some
 
 
 class Visitor:

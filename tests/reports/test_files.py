@@ -9,12 +9,12 @@ import pytest
 import typst
 from openpyxl import load_workbook
 
-from berdaya.reports import paper
 from berdaya.reports.card import card_of
 from berdaya.reports.paper import SIZES, pdf
 from berdaya.reports.register import register_of
 from berdaya.reports.sheets import workbook
 from berdaya.reports.village import report_of
+from berdaya.ui import paper
 from tests.groups.world import TODAY
 from tests.partners.world import makes
 from tests.reports.world import MONTH, busy
