@@ -34,7 +34,7 @@ WORDS = {
 # a search or a list that stands for everybody shows nothing instead: the table's test asks
 SHOWS_NOTHING = {"search"}
 # public facts, for everybody who is signed in
-PUBLIC = {"service_detail"}
+PUBLIC = {"provider_detail", "service_detail"}
 
 
 def every_page():
