@@ -28,6 +28,7 @@ from tests.casework.world import casework_life
 from tests.contacts.world import contacts_life
 from tests.enterprises.world import a_business_life
 from tests.groups.world import a_life, tied
+from tests.outcomes.world import outcome_life
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.kie.world import kie_life
 from tests.life.world import someone, told
@@ -223,6 +224,10 @@ PROBES = {
     "case-note.read": get("/kasus/{case}/catatan/"),
     "case-note.add": get("/kasus/{case}/catatan/baru/"),
     "case-note.change": get("/kasus-catatan/{case_note}/ubah/"),
+    "case-evaluation.read": get("/kasus/{ended_case}/evaluasi/"),
+    "case-evaluation.add": get("/kasus/{ended_case}/evaluasi/klien/"),
+    "case-ending.read": get("/kasus/{ended_case}/pengakhiran/"),
+    "case-ending.add": get("/kasus/{ended_case}/pengakhiran/kesiapan/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -291,6 +296,7 @@ def make_world(cast, *, asking):
     case = life["case"]
     is_theirs = asking.pk in (case.worker_id, case.supervisor_id)
     life |= contacts_life(case, author=asking if is_theirs else None)
+    life |= outcome_life(cast, life["case"])
     return World(
         {name: row.pk for name, row in life.items()}
         | {

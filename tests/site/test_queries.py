@@ -26,6 +26,7 @@ from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.insights.world import KS, draw_world
 from tests.kie.world import pages_of_kie
 from tests.life.world import someone, told
+from tests.outcomes.world import outcome_life, outcome_pages
 from tests.partners.world import a_partnership_life, partner_pages
 from tests.psychosocial.world import assessed, assessment_pages
 from tests.services.world import a_directory, referral_pages, referred, service_pages
@@ -230,6 +231,7 @@ def world(cast):
         **plan_pages(planned_life(cast, cases["case"])),
         **assessment_pages(cases | assessed(cast, cases["case"], by=cast.ani)),
         **contact_pages(contacts_life(cases["case"]), cases["case"]),
+        **outcome_pages(outcome_life(cast, cases["case"])),
     }
 
 

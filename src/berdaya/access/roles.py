@@ -212,6 +212,9 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "contact-review": {"read": PROFESSIONALS, "add": frozenset({SOCIAL_WORKER})},
     "case-step": {"read": PROFESSIONALS, "add": PROFESSIONALS, "change": PROFESSIONALS},
     "case-note": {"read": PROFESSIONALS, "add": PROFESSIONALS, "change": PROFESSIONALS},
+    # of the room outcomes: judged and ended by whoever works on the case
+    "case-evaluation": {"read": PROFESSIONALS, "add": frozenset({SOCIAL_WORKER})},
+    "case-ending": {"read": PROFESSIONALS, "add": frozenset({SOCIAL_WORKER})},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},

@@ -75,6 +75,8 @@ RESOURCES: dict[str, Promise] = {
     "case-step": pgettext_lazy("resource", "Next steps of a case"),
     "case-note": pgettext_lazy("resource", "Notes on a case"),
     "case-emergency": pgettext_lazy("resource", "Opening a case in an emergency"),
+    "case-evaluation": pgettext_lazy("resource", "Evaluation of cases"),
+    "case-ending": pgettext_lazy("resource", "Ending of cases"),
     "case-plan": pgettext_lazy("resource", "Plans of cases"),
     "law": pgettext_lazy("resource", "Regulations"),
     "stage-file": pgettext_lazy("resource", "Stages for OpenSID"),

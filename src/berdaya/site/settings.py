@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "berdaya.caseplans",
     "berdaya.psychosocial",
     "berdaya.contacts",
+    "berdaya.outcomes",
     "berdaya.insights",
     "berdaya.site",
 ]
