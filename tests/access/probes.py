@@ -28,10 +28,10 @@ from tests.casework.world import casework_life
 from tests.contacts.world import contacts_life
 from tests.enterprises.world import a_business_life
 from tests.groups.world import a_life, tied
-from tests.outcomes.world import outcome_life
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.kie.world import kie_life
 from tests.life.world import someone, told
+from tests.outcomes.world import outcome_life
 from tests.partners.world import a_partnership_life
 from tests.psychosocial.world import assessed
 from tests.services.world import a_directory, referred

@@ -16,7 +16,8 @@ from berdaya.outcomes.facts import facts_of
 from berdaya.outcomes.reading import goals_of, scored
 from berdaya.refusal import Refusal
 from berdaya.rules.casework.outcomes import days_of_follow_up
-from tests.casework.world import TODAY, again
+from tests.caseplans.world import a_whole_plan
+from tests.casework.world import TODAY, a_case_in_stage, again
 from tests.outcomes.world import (
     READY,
     a_lesson,
@@ -170,9 +171,6 @@ def test_at_the_end_is_not_before_evaluation(cast, worker, supervisor):
 
 
 def test_a_draft_is_not_rated(cast, worker, supervisor):
-    from tests.caseplans.world import a_whole_plan
-    from tests.casework.world import a_case_in_stage
-
     case = a_case_in_stage(cast, 3, worker=worker, supervisor=supervisor)
     plan = a_whole_plan(case, by=worker)
     enter_stage(case=case, to=4, on=TODAY, by=worker)

@@ -63,7 +63,9 @@ def case_ending(request: Request, case_id: UUID) -> HttpResponse:
 def _points(check: ReadinessCheck) -> list[tuple[Any, str, Any]]:
     known = definition()
     rows = known.readiness.items()
-    return [(words, check.answers[code], known.marks[check.answers[code]]) for code, words in rows]
+    return [
+        (words, check.answers[code], known.marks[check.answers[code]]) for code, words in rows
+    ]
 
 
 def _follow_ups(case: Case) -> list[tuple[FollowUp, list[tuple[Any, Any, str]], bool]]:

@@ -30,7 +30,9 @@ def case_evaluation(request: Request, case_id: UUID) -> HttpResponse:
     case = case_for(request, case_id, "case-evaluation.read", PAGE)
     plan = plan_of(case)
     known = definition()
-    ratings = ClientRating.objects.across_areas(why=WHY).of(case).order_by("-on", "-recorded_at")
+    ratings = (
+        ClientRating.objects.across_areas(why=WHY).of(case).order_by("-on", "-recorded_at")
+    )
     lessons = Lesson.objects.across_areas(why=WHY).of(case).order_by("-on", "-recorded_at")
     context = {
         "case": case,

@@ -90,7 +90,9 @@ class GoalRating(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["rating", "goal"], name="goal_rated_once_each_time"),
+            models.UniqueConstraint(
+                fields=["rating", "goal"], name="goal_rated_once_each_time"
+            ),
             models.CheckConstraint(
                 condition=Q(level__gte=-2, level__lte=2), name="goal_rated_on_five_levels"
             ),

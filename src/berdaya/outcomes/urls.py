@@ -6,7 +6,9 @@ EVALUATION, ENDING = "kasus/<uuid:case_id>/evaluasi/", "kasus/<uuid:case_id>/pen
 
 urlpatterns = [
     path("kasus/tengok/", ending_views.look_in_list, name="look_in_list"),
-    path("kasus-tengok/<uuid:follow_up_id>/", ending_views.follow_up_note, name="follow_up_note"),
+    path(
+        "kasus-tengok/<uuid:follow_up_id>/", ending_views.follow_up_note, name="follow_up_note"
+    ),
     path(EVALUATION, evaluation_views.case_evaluation, name="case_evaluation"),
     path(f"{EVALUATION}tujuan/", evaluation_views.goals_rate, name="goals_rate"),
     path(f"{EVALUATION}klien/", evaluation_views.client_rate, name="client_rate"),

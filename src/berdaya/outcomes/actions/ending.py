@@ -92,8 +92,9 @@ def give_summary(*, summary: Summary, on: date, how: str, who: str, by: User) ->
     """
     allow(by, "outcomes.give_summary", case=summary.case)
     case = held(summary.case, ENDING)
-    given = SummaryGiven.objects.across_areas(why="allowed above").filter(summary=summary)
-    if earlier := given.first():
+    rows = SummaryGiven.objects.across_areas(why="allowed above").filter(summary=summary)
+    earlier: SummaryGiven | None = rows.first()
+    if earlier:
         return earlier
     if newest_of(Summary, case) != summary:
         raise refusals.SummaryReplaced

@@ -10,205 +10,580 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('caseplans', '0002_agreed_plans_are_final'),
-        ('casework', '0004_signed_contracts_are_final'),
+        ("caseplans", "0002_agreed_plans_are_final"),
+        ("casework", "0004_signed_contracts_are_final"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('months', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='casework.case')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.stageentry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("months", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.stageentry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FollowUpNote',
+            name="FollowUpNote",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('result', models.CharField(max_length=12)),
-                ('words', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='outcomes.followup')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                ("result", models.CharField(max_length=12)),
+                ("words", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="outcomes.followup",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('kind', models.CharField(choices=[('worked', 'Worked'), ('partly', 'Worked in part'), ('failed', 'Did not work')], max_length=6)),
-                ('what', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('for_whom', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('why', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("worked", "Worked"),
+                            ("partly", "Worked in part"),
+                            ("failed", "Did not work"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("what", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "for_whom",
+                    berdaya.sealed.fields.SealedWordsField(default="", editable=False),
+                ),
+                ("why", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('moment', models.CharField(choices=[('middle', 'On the way'), ('end', 'At the end')], max_length=6)),
-                ('on', models.DateField()),
-                ('rated_with', models.CharField(choices=[('client', 'With the client'), ('family', 'With the client and the family'), ('team', 'Among the professionals'), ('alone', 'By the social worker alone')], max_length=6)),
-                ('who', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='caseplans.caseplan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "moment",
+                    models.CharField(
+                        choices=[("middle", "On the way"), ("end", "At the end")], max_length=6
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "rated_with",
+                    models.CharField(
+                        choices=[
+                            ("client", "With the client"),
+                            ("family", "With the client and the family"),
+                            ("team", "Among the professionals"),
+                            ("alone", "By the social worker alone"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("who", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="caseplans.caseplan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GoalRating',
+            name="GoalRating",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('level', models.SmallIntegerField()),
-                ('evidence', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='caseplans.goal')),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='outcomes.rating')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("level", models.SmallIntegerField()),
+                (
+                    "evidence",
+                    berdaya.sealed.fields.SealedWordsField(default="", editable=False),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="caseplans.goal",
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="levels",
+                        to="outcomes.rating",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReadinessCheck',
+            name="ReadinessCheck",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('answers', models.JSONField()),
-                ('note', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                ("answers", models.JSONField()),
+                ("note", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('worked_on', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('changed', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('strengths', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('contact', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                (
+                    "worked_on",
+                    berdaya.sealed.fields.SealedWordsField(default="", editable=False),
+                ),
+                ("changed", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "strengths",
+                    berdaya.sealed.fields.SealedWordsField(default="", editable=False),
+                ),
+                ("contact", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SummaryGiven',
+            name="SummaryGiven",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('how', models.CharField(choices=[('paper', 'Printed and handed over'), ('read-aloud', 'Read aloud and handed over'), ('spoken', 'Read aloud only, as the client wished')], max_length=10)),
-                ('who', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('summary', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='outcomes.summary')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("paper", "Printed and handed over"),
+                            ("read-aloud", "Read aloud and handed over"),
+                            ("spoken", "Read aloud only, as the client wished"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("who", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="given",
+                        to="outcomes.summary",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AfterCare',
+            name="AfterCare",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('helpers', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('signs', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('if_hard', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                ("helpers", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                ("signs", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                ("if_hard", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('helpers'), 0)), name='after_care_says_who_helps'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('if_hard'), 0)), name='after_care_says_what_to_do')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("helpers"), 0
+                            )
+                        ),
+                        name="after_care_says_who_helps",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("if_hard"), 0
+                            )
+                        ),
+                        name="after_care_says_what_to_do",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClientRating',
+            name="ClientRating",
             fields=[
-                ('id', models.UUIDField(default=berdaya.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('change', models.PositiveSmallIntegerField()),
-                ('help', models.PositiveSmallIntegerField()),
-                ('words', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('who', berdaya.sealed.fields.SealedWordsField(default='', editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=berdaya.keys.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                ("change", models.PositiveSmallIntegerField()),
+                ("help", models.PositiveSmallIntegerField()),
+                ("words", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                ("who", berdaya.sealed.fields.SealedWordsField(default="", editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('change__gte', 1), ('change__lte', 5), ('help__gte', 1), ('help__lte', 4)), name='client_rating_has_known_answers'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('who'), 0)), name='client_rating_by_somebody')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("change__gte", 1),
+                            ("change__lte", 5),
+                            ("help__gte", 1),
+                            ("help__lte", 4),
+                        ),
+                        name="client_rating_has_known_answers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("who"), 0
+                            )
+                        ),
+                        name="client_rating_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['due_on'], name='follow_up_due'),
+            model_name="followup",
+            index=models.Index(fields=["due_on"], name="follow_up_due"),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('entry', 'months'), name='follow_up_once'),
+            model_name="followup",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "months"), name="follow_up_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followupnote',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['holds', 'harder', 'needs-help', 'not-reached'])), name='follow_up_went_somehow'),
+            model_name="followupnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("result__in", ["holds", "harder", "needs-help", "not-reached"])
+                ),
+                name="follow_up_went_somehow",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['worked', 'partly', 'failed'])), name='lesson_of_a_kind'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["worked", "partly", "failed"])),
+                name="lesson_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('what'), 0)), name='lesson_says_what'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.GreaterThan(
+                        django.db.models.functions.text.Length("what"), 0
+                    )
+                ),
+                name="lesson_says_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('for_whom'), 0)), name='lesson_says_for_whom'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.GreaterThan(
+                        django.db.models.functions.text.Length("for_whom"), 0
+                    )
+                ),
+                name="lesson_says_for_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['middle', 'end'])), name='rating_at_a_moment'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("moment__in", ["middle", "end"])), name="rating_at_a_moment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalrating',
-            constraint=models.UniqueConstraint(fields=('rating', 'goal'), name='goal_rated_once_each_time'),
+            model_name="goalrating",
+            constraint=models.UniqueConstraint(
+                fields=("rating", "goal"), name="goal_rated_once_each_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalrating',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', -2), ('level__lte', 2)), name='goal_rated_on_five_levels'),
+            model_name="goalrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", -2), ("level__lte", 2)),
+                name="goal_rated_on_five_levels",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalrating',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('evidence'), 0)), name='goal_rating_has_evidence'),
+            model_name="goalrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.GreaterThan(
+                        django.db.models.functions.text.Length("evidence"), 0
+                    )
+                ),
+                name="goal_rating_has_evidence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('worked_on'), 0)), name='summary_says_what_was_worked_on'),
+            model_name="summary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.GreaterThan(
+                        django.db.models.functions.text.Length("worked_on"), 0
+                    )
+                ),
+                name="summary_says_what_was_worked_on",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('changed'), 0)), name='summary_says_what_changed'),
+            model_name="summary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.GreaterThan(
+                        django.db.models.functions.text.Length("changed"), 0
+                    )
+                ),
+                name="summary_says_what_changed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('contact'), 0)), name='summary_says_whom_to_call'),
+            model_name="summary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.GreaterThan(
+                        django.db.models.functions.text.Length("contact"), 0
+                    )
+                ),
+                name="summary_says_whom_to_call",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summarygiven',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThan(django.db.models.functions.text.Length('who'), 0)), name='summary_given_to_somebody'),
+            model_name="summarygiven",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.GreaterThan(
+                        django.db.models.functions.text.Length("who"), 0
+                    )
+                ),
+                name="summary_given_to_somebody",
+            ),
         ),
     ]

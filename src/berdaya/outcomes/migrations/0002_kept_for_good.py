@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [("outcomes", "0001_initial")]
 
     operations = [
-        lock(
-            "outcomes_rating", 'plan_id, moment, "on", rated_with, by_id, recorded_at', NEWER
-        ),
+        lock("outcomes_rating", 'plan_id, moment, "on", rated_with, by_id, recorded_at', NEWER),
         lock("outcomes_goalrating", "rating_id, goal_id, level", NEWER),
         lock("outcomes_clientrating", f"{OF_CASE}, change, help", NEWER),
         lock("outcomes_lesson", f"{OF_CASE}, kind", NEWER),
