@@ -9,9 +9,10 @@ from django.db import models
 from berdaya.caseplans.models import CasePlan, Goal
 from berdaya.casework.models import Case, StageEntry
 from berdaya.outcomes.models import GoalRating, Rating
+from berdaya.psychosocial.instruments import results_of
 from berdaya.rules.casework.attainment import Attained, attained
 from berdaya.rules.evidence.change import Change, Reading, reliable_change
-from berdaya.surveys.timeline import Entry, timeline, timeline_of
+from berdaya.surveys.timeline import Entry
 
 WHY = "of a case that was found"
 Row = TypeVar("Row", bound=models.Model)
@@ -126,7 +127,7 @@ def compared(case: Case) -> list[Compared]:
     A result from before the case counts as the beginning where none was asked later.
     """
     asked: dict[str, list[Entry]] = {}
-    for entry in reversed(_results_of(case)):
+    for entry in reversed(results_of(case)):
         asked.setdefault(entry.definition.id, []).append(entry)
     return [one for entries in asked.values() for one in _compared(entries, case)]
 
@@ -149,10 +150,3 @@ def _compared(entries: list[Entry], case: Case) -> Iterable[Compared]:
         words = (found, then if same else None)
         title = found.output.title if len(before.outputs) > 1 else before.definition.title
         yield Compared(title, before, after, change, words)
-
-
-def _results_of(case: Case) -> list[Entry]:
-    """All that the client was ever asked, newest first."""
-    if case.family:
-        return [one for one in timeline(case.family) if one.assessment.person_id is None]
-    return timeline_of(case.person) if case.person else []
