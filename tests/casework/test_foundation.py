@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from berdaya.access.models import Trace
 from berdaya.casework import refusals
+from berdaya.casework.actions import reopen_case
 from berdaya.casework.actions.stages import close_case, enter_stage
 from berdaya.casework.models import Case, CaseRead, StageEntry
 from berdaya.casework.reads import note_read
@@ -16,9 +17,11 @@ from tests.casework.world import (
     a_case,
     a_case_in_stage,
     a_closed_case,
+    a_contract,
     again,
     cases,
     let_in,
+    wants_no_more,
 )
 
 
@@ -107,6 +110,25 @@ def test_a_closed_case_goes_nowhere_but_to_its_beginning(cast, worker, superviso
         close_case(case=case, on=TODAY, by=worker)
 
     assert enter_stage(case=case, to=2, on=TODAY, by=worker, reason="Lagi").kind == "reopened"
+
+
+def test_a_case_begins_again_with_the_assessment_only_where_its_contract_stands(
+    cast, worker, supervisor
+):
+    def reopened(case, to):
+        return reopen_case(case=case, to=to, reason="Lagi", on=TODAY, by=supervisor)
+
+    def closed(contract):
+        case = a_case_in_stage(cast, 6, worker=worker, supervisor=supervisor)
+        contract(case)
+        return close_case(case=again(case), on=TODAY, by=worker)
+
+    without, withdrawn = closed(lambda case: None), closed(wants_no_more)
+    for case in (without, withdrawn):
+        with pytest.raises(refusals.NoContractStands):
+            reopened(case, 2)
+    assert reopened(withdrawn, 1).stage == 1
+    assert reopened(closed(a_contract), 2).stage == 2
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from berdaya.casework.actions.stages import close_case
 from berdaya.casework.models import CaseRead, GlassBreak
 from tests.casework.world import (
     SECRET,
+    TODAY,
     a_case,
+    a_case_in_stage,
     a_client,
-    a_closed_case,
+    a_contract,
     again,
     an_intake,
     case_pages,
@@ -16,6 +19,7 @@ from tests.casework.world import (
     casework_life,
     intakes,
     let_in,
+    wants_no_more,
 )
 from tests.groups.world import a_group
 
@@ -191,7 +195,9 @@ def test_a_case_passes_on_with_a_reason_and_who_had_it_sees_it_no_more(
 
 
 def test_a_closed_case_is_opened_again(client, cast, worker, supervisor):
-    case = a_closed_case(cast, worker=worker, supervisor=supervisor)
+    case = a_case_in_stage(cast, 6, worker=worker, supervisor=supervisor)
+    a_contract(case)
+    case = close_case(case=again(case), on=TODAY, by=worker)
     client.force_login(supervisor)
 
     client.post(
@@ -206,3 +212,16 @@ def test_a_closed_case_is_opened_again(client, cast, worker, supervisor):
         worker,
         None,
     )
+
+
+def test_a_form_says_beforehand_that_the_client_wants_no_more(client, case, worker, supervisor):
+    client.force_login(supervisor)
+    address = reverse("access_new", args=[case.pk])
+    before = client.get(address).content.decode()
+
+    wants_no_more(case)
+    after = client.get(address).content.decode()
+
+    said = "Klien tidak mau lagi"
+    assert said not in before
+    assert said in after

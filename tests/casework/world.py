@@ -14,6 +14,7 @@ from berdaya.casework.actions import (
     hand_in,
     sign_contract,
     take_on,
+    withdraw_contract,
     write_contract,
 )
 from berdaya.casework.actions.contracts import Signing, Terms
@@ -221,3 +222,10 @@ def a_contract(case, *, signed=True, **more):
         if signed
         else made
     )
+
+
+def wants_no_more(case, *, on=TODAY):
+    """The client, who had signed, says that they want no more."""
+    signed = a_contract(case, on=min(on, TODAY))
+    withdraw_contract(contract=signed, on=on, because="", by=case.worker)
+    return again(case)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from berdaya.caseplans.models import Activity, CasePlan, Practice
 from berdaya.casework.models import Case
+from berdaya.rules.casework.stages import PLANNING
 from berdaya.services.models import Referral
 
-PLANNING = 3
 UNANSWERED = {Referral.State.DRAFTED, Referral.State.SENT, Referral.State.NOT_REACHED}
 # what a plan must have before the client agrees to it
 AGREEABLE = (

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from berdaya.access.models import User
-from berdaya.caseplans.actions.standing import CARRYING_OUT, EVALUATING, PLANNING
 from berdaya.caseplans.drawing import Picture, picture_of
 from berdaya.caseplans.facts import AGREEABLE, is_of_this_round, of_plan
 from berdaya.caseplans.models import CasePlan, CaseTask, Practice
 from berdaya.casework.models import Case
 from berdaya.casework.sight import may
 from berdaya.casework.words import word
-from berdaya.rules.casework.stages import Fact, definition
+from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, PLANNING, Fact, definition
 from berdaya.rules.casework.tasks import Advice, Trend, advice, fits_age, trend
 from berdaya.rules.instruments.applicability import age
 
@@ -87,6 +86,6 @@ def ways_for(user: User, case: Case, plan: CasePlan | None) -> Ways:
     return Ways(
         begin=planning and renew and may(user, "caseplans.begin_plan", case),
         describe=planning and may_change and plan is not None and not plan.agreed,
-        work=may_change and plan is not None and case.stage in (PLANNING, CARRYING_OUT),
-        practise=may_change and case.stage in (PLANNING, CARRYING_OUT, EVALUATING),
+        work=may_change and plan is not None and case.stage in (PLANNING, IMPLEMENTATION),
+        practise=may_change and case.stage in (PLANNING, IMPLEMENTATION, EVALUATION),
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from berdaya.casework.models import Case, Contract
 from berdaya.consents.models import Consent
 from berdaya.consents.questions import state_of
@@ -46,6 +48,12 @@ def agreement_of(case: Case, on: date) -> Agreement:
     if last is None:
         return Agreement(None, draft, None)
     return Agreement(last, draft, last.withdrawn_on or _said_elsewhere(case, last, on))
+
+
+def said_no_on(case: Case) -> date | None:
+    """Since when the client of a case wants no more; None where the work may go on."""
+    agreement = agreement_of(case, timezone.localdate())
+    return agreement.said_no_on if agreement.is_withdrawn else None
 
 
 def _said_elsewhere(case: Case, contract: Contract, on: date) -> date | None:

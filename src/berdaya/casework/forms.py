@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from berdaya.access.models import User
 from berdaya.casework.actions.intakes import TakenOn
+from berdaya.casework.actions.stages import AGAIN
 from berdaya.casework.limits import FEWEST_WORDS
 from berdaya.casework.models import Assignment, CaseAccess, Intake
 from berdaya.casework.words import STAGES, choices
@@ -167,7 +168,7 @@ class SupervisorForm(_WithUsers):
 class ReopenForm(forms.Form):
     to = forms.TypedChoiceField(
         label=_("Where does it begin again?"),
-        choices=[(1, STAGES[1]), (2, STAGES[2])],
+        choices=[(it, STAGES[it]) for it in AGAIN],
         coerce=int,
         widget=forms.RadioSelect,
     )

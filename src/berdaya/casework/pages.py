@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from berdaya.casework.contracts import said_no_on
 from berdaya.casework.models import Case
 from berdaya.casework.reads import note_read
 from berdaya.ui.answers import answer
@@ -58,5 +59,6 @@ def form_page(
             deed(form.cleaned_data)
             messages.success(request, _("Noted."))
             return redirect(back)
+    shown["said_no_on"] = said_no_on(case)
     context = {"case": case, "ask": ask, "lead": lead, "back": back, **shown}
     return answer(request, template, context, form)

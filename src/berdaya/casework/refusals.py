@@ -53,6 +53,14 @@ class CaseNotClosed(Refusal):
     message = _("This case is not closed. Open its page again.")
 
 
+class NoContractStands(Refusal):
+    code = "case-no-contract-stands"
+    message = _(
+        "No contract of this case stands any more. Open it from the first stage, so that you and "
+        "the client make a new one."
+    )
+
+
 class WaitsForWorker(Refusal):
     code = "case-waits-for-worker"
     message = _("This case has no social worker yet. Assign one first.")
@@ -63,6 +71,14 @@ class NoSuchStep(Refusal):
     message = _(
         "A case goes on stage by stage, or back with a reason. From stage %(of)s it cannot go to "
         "stage %(to)s like this."
+    )
+
+
+class ClientWithdrew(Refusal):
+    code = "case-client-withdrew"
+    message = _(
+        "The client has said that they want no more, so nothing new is noted about them. End the "
+        "case at their request, or sign a new contract if they have changed their mind."
     )
 
 

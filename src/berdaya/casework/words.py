@@ -2,20 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.rules.casework.stages import definition
 from berdaya.rules.casework.triage import Sign, signs
 from berdaya.rules.casework.vocabulary import term, terms
 from berdaya.ui.languages import said
 
-STAGES = {
-    1: _("Getting to know, and contract"),
-    2: _("Assessment"),
-    3: _("Planning"),
-    4: _("Carrying out"),
-    5: _("Evaluation"),
-    6: _("Ending"),
-}
+# the titles of the stages, by their numbers, in the language of whoever reads
+STAGES = {it.number: lazy(said, str)(it.title) for it in definition().stages}
 # pages that have no tab of their own, by the name of their address
 PAGES = {
     "case_reads": _("Who read the case"),

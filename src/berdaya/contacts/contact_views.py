@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
 from berdaya.access.models import User
+from berdaya.casework.contracts import said_no_on
 from berdaya.casework.models import Case
 from berdaya.casework.pages import case_for, read_of
 from berdaya.casework.sight import may
@@ -88,7 +89,12 @@ def contact_new(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _form(request: Request, case: Case, form: Any, **more: Any) -> HttpResponse:
-    context = {"case": case, "roles": explained(ROLES), "techniques": explained(TECHNIQUES)}
+    context = {
+        "case": case,
+        "said_no_on": said_no_on(case),
+        "roles": explained(ROLES),
+        "techniques": explained(TECHNIQUES),
+    }
     return answer(request, "contacts/contact_form.html", context | more, form)
 
 

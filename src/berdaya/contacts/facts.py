@@ -3,8 +3,8 @@
 from berdaya.casework.models import Case
 from berdaya.contacts.models import Contact, Review
 from berdaya.contacts.reading import WHY, contacts_of
+from berdaya.rules.casework.stages import IMPLEMENTATION
 
-IMPLEMENTATION = 4
 ABSENT = "absent"
 TOOK_PART = frozenset({"consulted", "together", "led"})
 

@@ -25,6 +25,15 @@ class BeforeTheCase(Refusal):
     message = _("The case was not open on this day. Choose a later day.")
 
 
+class ContactUnwanted(Refusal):
+    code = "contact-unwanted"
+    message = _(
+        "The client has said that they want no more. Contacts up to that day are still noted, and "
+        "later ones in a crisis alone. End the case at their request, or sign a new contract if "
+        "they have changed their mind."
+    )
+
+
 class NextDayPast(Refusal):
     code = "contact-next-day-past"
     message = _("The next step comes after the contact. Choose a later day.")

@@ -28,6 +28,7 @@ from berdaya.outcomes.forms import (
 from berdaya.outcomes.models import AfterCare, FollowUp, ReadinessCheck, Summary
 from berdaya.outcomes.reading import WHY, ended_by, goals_of, newest_of, plan_of
 from berdaya.rules.casework.outcomes import days_of_follow_up, definition
+from berdaya.rules.casework.stages import EVALUATION, TERMINATION
 from berdaya.ui.languages import said
 from berdaya.ui.paging import page_of
 from berdaya.ui.requests import Request
@@ -52,8 +53,8 @@ def case_ending(request: Request, case_id: UUID) -> HttpResponse:
         "care": newest_of(AfterCare, case),
         "summary": newest_of(Summary, case),
         "follow_ups": _follow_ups(case),
-        "may_add": writes and is_open and case.stage >= 5,
-        "may_end": writes and is_open and case.stage == 6,
+        "may_add": writes and is_open and case.stage >= EVALUATION,
+        "may_end": writes and is_open and case.stage == TERMINATION,
         "writes": writes,
         "today": timezone.localdate(),
     }

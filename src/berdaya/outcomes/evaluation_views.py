@@ -18,6 +18,7 @@ from berdaya.outcomes.forms import ClientForm, LessonForm, RateForm
 from berdaya.outcomes.models import ClientRating, Lesson
 from berdaya.outcomes.reading import WHY, compared, goals_of, plan_of, scored
 from berdaya.rules.casework.outcomes import definition
+from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION
 from berdaya.ui.requests import Request
 
 PAGE = "case_evaluation"  # under which all these pages stand in the list of who read the case
@@ -45,7 +46,7 @@ def case_evaluation(request: Request, case_id: UUID) -> HttpResponse:
         "compared": compared(case),
         "lessons": lessons,
         "may_add": case.state == Case.State.OPEN
-        and case.stage >= 4
+        and case.stage >= IMPLEMENTATION
         and may(request.user, "outcomes.rate_goals", case),
     }
     return render(request, "outcomes/case_evaluation.html", context)
@@ -57,7 +58,7 @@ def goals_rate(request: Request, case_id: UUID) -> HttpResponse:
     plan = plan_of(case)
     if plan is None:
         raise Http404
-    first = {"moment": "end" if case.stage >= 5 else "middle"}
+    first = {"moment": "end" if case.stage >= EVALUATION else "middle"}
     form = RateForm(request.POST or None, goals=plan.goals.in_order(), initial=first)
     return form_page(
         request,

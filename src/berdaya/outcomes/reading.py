@@ -11,6 +11,7 @@ from berdaya.casework.models import Case, StageEntry
 from berdaya.outcomes.models import GoalRating, Rating
 from berdaya.psychosocial.instruments import results_of
 from berdaya.rules.casework.attainment import Attained, attained
+from berdaya.rules.casework.stages import TERMINATION
 from berdaya.rules.evidence.change import Change, Reading, reliable_change
 from berdaya.surveys.timeline import Entry
 
@@ -84,7 +85,7 @@ def round_of(case: Case) -> StageEntry:
 def ended_by(case: Case) -> StageEntry | None:
     """The entry that led a case to its last stage, where it still stands."""
     last = case.stage_entries.latest("number")
-    return last if last.to_stage == 6 else None
+    return last if last.to_stage == TERMINATION else None
 
 
 def plan_of(case: Case) -> CasePlan | None:

@@ -4,9 +4,9 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from berdaya.casework.actions.stages import locked
+from berdaya.casework.actions import working
 from berdaya.casework.models import Case
-from berdaya.casework.refusals import CaseIsClosed, WaitsForWorker
+from berdaya.casework.refusals import WaitsForWorker
 from berdaya.psychosocial.models import Kept
 
 Kind = TypeVar("Kind", bound=Kept)
@@ -16,11 +16,9 @@ def at_work(case: Case) -> Case:
     """The case as it is now; whoever else writes waits.
 
     Raises:
-        CaseIsClosed, WaitsForWorker.
+        CaseIsClosed, ClientWithdrew, WaitsForWorker.
     """
-    case = locked(case)
-    if case.state == Case.State.CLOSED:
-        raise CaseIsClosed
+    case = working.at_work(case)
     if case.state != Case.State.OPEN:
         raise WaitsForWorker
     return case

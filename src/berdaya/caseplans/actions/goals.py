@@ -34,8 +34,8 @@ def set_goal(*, key: UUID, plan: CasePlan, goal: NewGoal, by: User) -> Goal:
     """Set a goal in a plan; its key again changes it, as long as the client has not agreed.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanReplaced, PlanAgreed, PlanKeyInUse,
-        TooManyGoals.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, PlanAgreed,
+        PlanKeyInUse, TooManyGoals.
     """
     allow(by, "caseplans.set_goal", case=plan.case)
     plan = draft(plan)
@@ -60,7 +60,7 @@ def remove_goal(*, goal: Goal, by: User) -> None:
     """Take a goal out of a plan that the client has not agreed to; its activities stay.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanReplaced, PlanAgreed.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, PlanAgreed.
     """
     allow(by, "caseplans.remove_goal", case=goal.plan.case)
     plan = draft(goal.plan)

@@ -8,14 +8,7 @@ from django.db import transaction
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
-from berdaya.caseplans.actions.standing import (
-    PLANNING,
-    draft,
-    held,
-    made_before,
-    newest,
-    refuse_unknown,
-)
+from berdaya.caseplans.actions.standing import draft, held, made_before, newest, refuse_unknown
 from berdaya.caseplans.facts import AGREEABLE, of_plan
 from berdaya.caseplans.models import Activity, CasePlan, Goal, PlanAgreement
 from berdaya.caseplans.models.goals import LEVELS
@@ -25,7 +18,7 @@ from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.once import once
-from berdaya.rules.casework.stages import definition
+from berdaya.rules.casework.stages import PLANNING, definition
 from berdaya.ui.languages import said
 
 COPIED = ("place", "kind", "what", "indicator", *LEVELS.values(), "baseline", "weight")
@@ -42,7 +35,8 @@ def begin_plan(
     Goals come over as they are, to be changed; so do activities that are still planned.
 
     Raises:
-        NotAllowed, PlanKeyInUse, CaseIsClosed, NotInThisStage, UnknownWord, ReasonMissing.
+        NotAllowed, PlanKeyInUse, CaseIsClosed, ClientWithdrew, NotInThisStage, UnknownWord,
+        ReasonMissing.
     """
     allow(by, "caseplans.begin_plan", case=case)
     case = held(case, PLANNING)
@@ -98,7 +92,8 @@ def describe_plan(
     """Say what a plan is about, in which setting, and who is in its four systems.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanReplaced, PlanAgreed, UnknownWord.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, PlanAgreed,
+        UnknownWord.
     """
     allow(by, "caseplans.describe_plan", case=plan.case)
     plan = draft(plan)
@@ -118,7 +113,8 @@ def agree_plan(*, plan: CasePlan, on: date, how: str, who: str, by: User) -> Pla
     """Note that the client agreed to a plan; from now on its goals stand. Twice: once.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanReplaced, PlanUnfinished, DayNotCome.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, PlanUnfinished,
+        DayNotCome.
     """
     allow(by, "caseplans.agree_plan", case=plan.case)
     plan = newest(plan, PLANNING)

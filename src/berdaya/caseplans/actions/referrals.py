@@ -6,10 +6,11 @@ from django.db import transaction
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
-from berdaya.caseplans.actions.standing import CARRYING_OUT, EVALUATING, PLANNING, newest
+from berdaya.caseplans.actions.standing import newest
 from berdaya.caseplans.models import CasePlan, CaseReferral, Goal
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
+from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, PLANNING
 from berdaya.services.actions import draft_referral
 from berdaya.services.actions.drafting import NewReferral
 
@@ -21,11 +22,11 @@ def refer(
     """Refer the client to a service, for a goal of the plan or for all; its key twice: once.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanReplaced, PlanKeyInUse, UnknownWord, and
-        what `services.draft_referral` raises.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, PlanKeyInUse,
+        UnknownWord, and what `services.draft_referral` raises.
     """
     allow(by, "caseplans.refer", case=plan.case)
-    plan = newest(plan, PLANNING, CARRYING_OUT, EVALUATING)
+    plan = newest(plan, PLANNING, IMPLEMENTATION, EVALUATION)
     case = plan.case
     if goal and goal.plan_id != plan.pk:
         raise refusals.UnknownWord

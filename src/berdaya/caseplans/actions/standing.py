@@ -1,31 +1,16 @@
-"""What the verbs share: the case locked, in the right stage, and its plan the newest one."""
+"""What the verbs share: the case fit for work in its stage, and its plan the newest one."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
-from uuid import UUID
-
-from django.db import models
+from functools import partial
 
 from berdaya.caseplans import refusals
 from berdaya.caseplans.models import CasePlan
-from berdaya.casework.actions.stages import locked
-from berdaya.casework.models import Case
-from berdaya.casework.refusals import CaseIsClosed
-from berdaya.casework.words import STAGES
+from berdaya.casework.actions import working
+from berdaya.rules.casework.stages import PLANNING
 from berdaya.rules.casework.vocabulary import codes
 
-PLANNING, CARRYING_OUT, EVALUATING = 3, 4, 5
-Row = TypeVar("Row", bound=models.Model)
-
-
-def held(case: Case, *stages: int) -> Case:
-    """The case, locked, if it is open and stands in one of these stages."""
-    case = locked(case)
-    if case.state == Case.State.CLOSED:
-        raise CaseIsClosed
-    if case.stage not in stages:
-        raise refusals.NotInThisStage(stage=STAGES[case.stage])
-    return case
+held = partial(working.at_work, otherwise=refusals.NotInThisStage)
+made_before = partial(working.made_before, otherwise=refusals.PlanKeyInUse)
 
 
 def newest(plan: CasePlan, *stages: int) -> CasePlan:
@@ -43,14 +28,6 @@ def draft(plan: CasePlan) -> CasePlan:
     if plan.agreed:
         raise refusals.PlanAgreed
     return plan
-
-
-def made_before(model: type[Row], key: UUID, **same: Any) -> Row | None:
-    """The row that this key made already; refuses a key that made something else."""
-    row = model._default_manager.across_areas(why="keys are unique").filter(pk=key).first()  # type: ignore[attr-defined]  # a SightedManager
-    if row and any(getattr(row, name) != value for name, value in same.items()):
-        raise refusals.PlanKeyInUse
-    return row  # type: ignore[no-any-return]
 
 
 def refuse_unknown(of: str, given: Iterable[str]) -> None:

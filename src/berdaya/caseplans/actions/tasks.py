@@ -10,20 +10,14 @@ from django.utils import timezone
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
-from berdaya.caseplans.actions.standing import (
-    CARRYING_OUT,
-    EVALUATING,
-    PLANNING,
-    held,
-    made_before,
-    refuse_unknown,
-)
+from berdaya.caseplans.actions.standing import held, made_before, refuse_unknown
 from berdaya.caseplans.models import CaseTask, Practice
 from berdaya.casework.models import Case
 from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.once import once
+from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, PLANNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +36,10 @@ def give_task(*, key: UUID, case: Case, task: NewTask, by: User) -> CaseTask:
     """Give the client a task to practise; repeating the key gives one.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanKeyInUse, UnknownWord.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanKeyInUse, UnknownWord.
     """
     allow(by, "caseplans.give_task", case=case)
-    case = held(case, PLANNING, CARRYING_OUT)
+    case = held(case, PLANNING, IMPLEMENTATION)
     if earlier := made_before(CaseTask, key, case_id=case.pk):
         return earlier
     refuse_unknown("ages", task.ages)
@@ -68,7 +62,7 @@ def end_task(*, task: CaseTask, end: str, on: date, by: User) -> CaseTask:
     """Say that a task is mastered or left off. The same again is once.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, TaskEnded, DayNotCome.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, TaskEnded, DayNotCome.
     """
     allow(by, "caseplans.end_task", case=task.case)
     task = _practised(task)
@@ -91,8 +85,8 @@ def note_practice(
     """Note how a try of a task went; repeating the key notes once.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanKeyInUse, TaskEnded, UnknownWord,
-        DayNotCome.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanKeyInUse, TaskEnded,
+        UnknownWord, DayNotCome.
     """
     allow(by, "caseplans.note_practice", case=task.case)
     task = _practised(task)
@@ -114,7 +108,7 @@ def take_back_practice(*, practice: Practice, by: User) -> Practice:
     """Take back a try that was noted by mistake. It stays in the list, struck out. Twice: once.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage.
     """
     allow(by, "caseplans.take_back_practice", case=practice.task.case)
     _practised(practice.task)
@@ -128,5 +122,5 @@ def take_back_practice(*, practice: Practice, by: User) -> Practice:
 
 def _practised(task: CaseTask) -> CaseTask:
     """The task as it is now, its case locked, in a stage in which one practises."""
-    case = held(task.case, PLANNING, CARRYING_OUT, EVALUATING)
+    case = held(task.case, PLANNING, IMPLEMENTATION, EVALUATION)
     return case.tasks.get(pk=task.pk)

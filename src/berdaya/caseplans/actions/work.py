@@ -8,19 +8,13 @@ from django.db import transaction
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
-from berdaya.caseplans.actions.standing import (
-    CARRYING_OUT,
-    EVALUATING,
-    PLANNING,
-    made_before,
-    newest,
-    refuse_unknown,
-)
+from berdaya.caseplans.actions.standing import made_before, newest, refuse_unknown
 from berdaya.caseplans.models import Activity, CasePlan, Goal
 from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.once import once
+from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, PLANNING
 
 State = Activity.State
 
@@ -44,11 +38,11 @@ def plan_activity(*, key: UUID, plan: CasePlan, activity: NewActivity, by: User)
     """Add an activity to the plan; repeating the key adds once.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanReplaced, PlanKeyInUse, UnknownWord,
-        EndsBeforeItBegins.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, PlanKeyInUse,
+        UnknownWord, EndsBeforeItBegins.
     """
     allow(by, "caseplans.plan_activity", case=plan.case)
-    plan = newest(plan, PLANNING, CARRYING_OUT)
+    plan = newest(plan, PLANNING, IMPLEMENTATION)
     if earlier := made_before(Activity, key, plan_id=plan.pk):
         return earlier
     refuse_unknown("strategies", [activity.strategy])
@@ -79,10 +73,11 @@ def settle_activity(
     """Say that an activity was done, or dropped, and what came of it. The same again is once.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, PlanReplaced, ActivitySettled, DayNotCome.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, ActivitySettled,
+        DayNotCome.
     """
     allow(by, "caseplans.settle_activity", case=activity.plan.case)
-    plan = newest(activity.plan, PLANNING, CARRYING_OUT, EVALUATING)
+    plan = newest(activity.plan, PLANNING, IMPLEMENTATION, EVALUATION)
     activity = plan.activities.get(pk=activity.pk)
     if (activity.state, activity.settled_on) == (state, on):
         return activity

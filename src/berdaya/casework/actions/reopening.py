@@ -8,25 +8,30 @@ from berdaya.access.kinds import SOCIAL_WORKER
 from berdaya.access.models import User
 from berdaya.casework import refusals
 from berdaya.casework.actions.stages import enter_stage, locked
+from berdaya.casework.contracts import agreement_of
 from berdaya.casework.models import Assignment, Case
 from berdaya.casework.professionals import is_one
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
+from berdaya.rules.casework.stages import ASSESSMENT
 
 
 @transaction.atomic
 def reopen_case(*, case: Case, to: int, reason: str, on: date, by: User) -> Case:
-    """Begin again with a closed case: with a new contract (stage 1) or by assessing anew (2).
+    """Begin again with a closed case: with a new contract (stage 1), or by assessing anew (2).
 
-    Whoever worked on it goes on, if they still work in the area; else it waits for a worker.
+    The latter only while the old contract stands. Whoever worked on it goes on, if they still work in the area; else it waits for a worker.
 
     Raises:
-        NotAllowed, CaseNotClosed, NoSuchStep, ReasonMissing, DayNotCome, DayBeforeLast.
+        NotAllowed, CaseNotClosed, NoContractStands, NoSuchStep, ReasonMissing, DayNotCome,
+        DayBeforeLast.
     """
     allow(by, "casework.reopen_case", case=case)
     case = locked(case)
     if case.state != Case.State.CLOSED:
         raise refusals.CaseNotClosed
+    if to == ASSESSMENT:
+        _refuse_without_contract(case, on)
     enter_stage(case=case, to=to, reason=reason, on=on, by=by)
     case.refresh_from_db()
     if case.worker and not is_one(case.worker, SOCIAL_WORKER, case.area_id):
@@ -37,3 +42,9 @@ def reopen_case(*, case: Case, to: int, reason: str, on: date, by: User) -> Case
         case.save(update_fields=["worker", "state"])
     trace(by, "casework.reopen_case", case)
     return case
+
+
+def _refuse_without_contract(case: Case, on: date) -> None:
+    agreement = agreement_of(case, on)
+    if not agreement.stands or agreement.last is None or agreement.last.is_over(on):
+        raise refusals.NoContractStands

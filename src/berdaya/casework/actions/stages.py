@@ -8,12 +8,11 @@ from datetime import date
 from berdaya.access.models import User
 from berdaya.casework import refusals
 from berdaya.casework.models import Case, StageEntry
-from berdaya.casework.models.cases import FIRST, LAST
+from berdaya.rules.casework.stages import ASSESSMENT, ENGAGEMENT, FIRST, GOAL_REACHED, LAST
 from berdaya.rules.casework.vocabulary import codes
 
 Kind = StageEntry.Kind
-GOAL_REACHED = "goal-reached"
-AGAIN = (1, 2)  # where a case that is opened again begins
+AGAIN = (ENGAGEMENT, ASSESSMENT)  # where a case that is opened again begins
 
 
 def locked(case: Case) -> Case:

@@ -14,9 +14,8 @@ from berdaya.casework.models.subjects import Concern, has_one_subject
 from berdaya.casework.sight import CaseRows
 from berdaya.keys import new_key
 from berdaya.periods import Period, ends_after_it_begins
+from berdaya.rules.casework.stages import ASSESSMENT, FIRST, LAST
 from berdaya.sealed.fields import SealedWordsField, has_words
-
-FIRST, LAST = 1, 6  # of the six stages: engagement … termination
 
 
 class Cases(CaseRows["Case"]):
@@ -137,7 +136,7 @@ class StageEntry(models.Model):
                 | Q(kind="back", number__gt=1, to_stage__lt=F("from_stage"))
                 | Q(kind="ended", number__gt=1, from_stage__lt=LAST - 1, to_stage=LAST)
                 & ~Q(ending="goal-reached")
-                | Q(kind="reopened", number__gt=1, from_stage=LAST, to_stage__lte=2),
+                | Q(kind="reopened", number__gt=1, from_stage=LAST, to_stage__lte=ASSESSMENT),
                 name="stage_entry_skips_no_stage",
             ),
             models.CheckConstraint(

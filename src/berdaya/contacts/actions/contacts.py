@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from berdaya.access.models import User
-from berdaya.casework.actions.stages import locked
+from berdaya.casework.actions import working
+from berdaya.casework.contracts import said_no_on
 from berdaya.casework.models import Case, StageEntry
-from berdaya.casework.refusals import CaseIsClosed, refuse_future
+from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
@@ -68,8 +69,8 @@ def record_contact(*, contact: NewContact, by: User) -> Contact:
     """Note a contact; repeating the key returns the first.
 
     Raises:
-        NotAllowed, ContactKeyInUse, CaseIsClosed, NothingTold, UnknownContactWord, DayNotCome,
-        BeforeTheCase, NextDayPast, StepSettled.
+        NotAllowed, ContactKeyInUse, CaseIsClosed, ContactUnwanted, NothingTold,
+        UnknownContactWord, DayNotCome, BeforeTheCase, NextDayPast, StepSettled.
     """
     allow(by, "contacts.record_contact", case=contact.case)
     everywhere = Contact.objects.across_areas(why="keys are unique in the nation")
@@ -77,9 +78,10 @@ def record_contact(*, contact: NewContact, by: User) -> Contact:
         if (earlier.case_id, earlier.by_id) == (contact.case.pk, by.pk):
             return earlier
         raise refusals.ContactKeyInUse
-    case = writable(contact.case)
+    case = working.running(contact.case)
     told = contact.told
     _refuse(told)
+    _heed(case, told)
     made = Contact.objects.create(
         pk=contact.key, case=case, entry=entry_on(case, told.on), by=by, **told.columns
     )
@@ -98,7 +100,7 @@ def correct_contact(*, key: UUID, contact: Contact, told: Told, by: User) -> Con
     """Tell a contact anew; what was told before stays to be read. Repeating the key returns the first.
 
     Raises:
-        NotAllowed, ContactKeyInUse, CaseIsClosed, AlreadyCorrected, NothingTold,
+        NotAllowed, ContactKeyInUse, CaseIsClosed, ContactUnwanted, AlreadyCorrected, NothingTold,
         UnknownContactWord, DayNotCome, BeforeTheCase.
     """
     allow(by, "contacts.correct_contact", case=contact.case)
@@ -107,10 +109,11 @@ def correct_contact(*, key: UUID, contact: Contact, told: Told, by: User) -> Con
         if (earlier.corrects_id, earlier.by_id) == (contact.pk, by.pk):
             return earlier
         raise refusals.ContactKeyInUse
-    case = writable(contact.case)
+    case = working.running(contact.case)
     if everywhere.filter(corrects=contact).exists():
         raise refusals.AlreadyCorrected
     _refuse(told)
+    _heed(case, told)
     made = Contact.objects.create(
         pk=key,
         case=case,
@@ -124,20 +127,25 @@ def correct_contact(*, key: UUID, contact: Contact, told: Told, by: User) -> Con
     return made
 
 
-def writable(case: Case) -> Case:
-    """The case as it is now, locked, if anything may still be written on it."""
-    case = locked(case)
-    if case.state == Case.State.CLOSED:
-        raise CaseIsClosed
-    return case
-
-
 def entry_on(case: Case, day: date) -> StageEntry:
     """The step by which the case came to the stage in which it stood on that day."""
     entry = case.stage_entries.filter(on__lte=day).order_by("-number").first()
     if entry is None:
         raise refusals.BeforeTheCase
     return entry
+
+
+def _heed(case: Case, told: Told) -> None:
+    """Let a client be who wants no more; that they said so, and a crisis, are noted all the same.
+
+    Whoever came back since is met before they sign anew.
+    """
+    since = said_no_on(case)
+    if since is None or told.on <= since or told.in_crisis:
+        return
+    reopened = case.stage_entries.filter(kind=StageEntry.Kind.REOPENED, on__gte=since)
+    if not reopened.exists():
+        raise refusals.ContactUnwanted
 
 
 def _refuse(told: Told) -> None:

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.db import transaction
 
 from berdaya.access.models import User
+from berdaya.casework.actions.working import at_work
 from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
-from berdaya.contacts.actions.contacts import writable
 from berdaya.contacts.models import Note
 from berdaya.once import once
 
@@ -20,14 +20,14 @@ def write_note(*, key: UUID, case: Case, text: str, is_private: bool, by: User) 
     """Write a note; repeating the key returns the first.
 
     Raises:
-        NotAllowed, ContactKeyInUse, CaseIsClosed, NothingTold.
+        NotAllowed, ContactKeyInUse, CaseIsClosed, ClientWithdrew, NothingTold.
     """
     allow(by, "contacts.write_note", case=case)
     if earlier := _made(key):
         if (earlier.case_id, earlier.by_id, earlier.corrects_id) == (case.pk, by.pk, None):
             return earlier
         raise refusals.ContactKeyInUse
-    case = writable(case)
+    case = at_work(case)
     if not text.strip():
         raise refusals.NothingTold
     made = Note.objects.create(
@@ -43,8 +43,8 @@ def edit_note(*, key: UUID, note: Note, text: str, is_private: bool, by: User) -
     """Write a note anew, or let others read it. Earlier versions stay as they are: also private.
 
     Raises:
-        NotAllowed, ContactKeyInUse, NotTheAuthor, CaseIsClosed, AlreadyCorrected, NoteIsShared,
-        NothingTold.
+        NotAllowed, ContactKeyInUse, NotTheAuthor, CaseIsClosed, ClientWithdrew, AlreadyCorrected,
+        NoteIsShared, NothingTold.
     """
     allow(by, "contacts.edit_note", case=note.case)
     if earlier := _made(key):
@@ -53,7 +53,7 @@ def edit_note(*, key: UUID, note: Note, text: str, is_private: bool, by: User) -
         raise refusals.ContactKeyInUse
     if note.by_id != by.pk:
         raise refusals.NotTheAuthor
-    case = writable(note.case)
+    case = at_work(note.case)
     everywhere = Note.objects.across_areas(why="allowed above")
     if everywhere.filter(corrects=note).exists():
         raise refusals.AlreadyCorrected

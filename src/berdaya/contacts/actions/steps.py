@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from berdaya.access.models import User
-from berdaya.casework.actions.stages import locked
+from berdaya.casework.actions.working import at_work
 from berdaya.casework.models import Case
-from berdaya.casework.refusals import CaseIsClosed
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
@@ -31,7 +30,7 @@ def plan_step(*, key: UUID, case: Case, step: NextStep, by: User) -> Step:
     """Note what is to be done and until when; repeating the key returns the first.
 
     Raises:
-        NotAllowed, ContactKeyInUse, CaseIsClosed, NothingTold, NextDayPast.
+        NotAllowed, ContactKeyInUse, CaseIsClosed, ClientWithdrew, NothingTold, NextDayPast.
     """
     allow(by, "contacts.plan_step", case=case)
     everywhere = Step.objects.across_areas(why="keys are unique in the nation")
@@ -39,9 +38,7 @@ def plan_step(*, key: UUID, case: Case, step: NextStep, by: User) -> Step:
         if (earlier.case_id, earlier.by_id) == (case.pk, by.pk):
             return earlier
         raise refusals.ContactKeyInUse
-    case = locked(case)
-    if case.state == Case.State.CLOSED:
-        raise CaseIsClosed
+    case = at_work(case)
     made = open_step(case, step, None, by, key=key)
     trace(by, "contacts.plan_step", case)
     return made

@@ -14,10 +14,11 @@ from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.once import once
 from berdaya.outcomes import refusals
-from berdaya.outcomes.actions.standing import ENDING, EVALUATING, held, made_before
+from berdaya.outcomes.actions.standing import ending, held, made_before
 from berdaya.outcomes.models import AfterCare, FollowUp, FollowUpNote
 from berdaya.outcomes.reading import ended_by
 from berdaya.rules.casework.outcomes import definition
+from berdaya.rules.casework.stages import EVALUATION, TERMINATION
 
 
 @once
@@ -31,7 +32,7 @@ def plan_after_care(
         NotAllowed, OutcomeKeyInUse, CaseIsClosed, NotInThisStage, DayNotCome.
     """
     allow(by, "outcomes.plan_after_care", case=case)
-    case = held(case, EVALUATING, ENDING)
+    case = ending(case, EVALUATION, TERMINATION)
     if earlier := made_before(AfterCare, key, case_id=case.pk):
         return earlier
     refuse_future(on)
@@ -54,10 +55,10 @@ def date_follow_ups(*, case: Case, days: Mapping[int, date], by: User) -> list[F
     """Date the contacts after the end, one for each number of months. Twice: once.
 
     Raises:
-        NotAllowed, CaseIsClosed, NotInThisStage, WrongDays.
+        NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, WrongDays.
     """
     allow(by, "outcomes.date_follow_ups", case=case)
-    case = held(case, ENDING)
+    case = held(case, TERMINATION)
     entry = ended_by(case)
     assert entry is not None, "a case in its last stage was led there"
     rows = FollowUp.objects.across_areas(why="allowed above").filter(entry=entry)

@@ -14,10 +14,11 @@ from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.once import once
 from berdaya.outcomes import refusals
-from berdaya.outcomes.actions.standing import ENDING, EVALUATING, held, made_before
+from berdaya.outcomes.actions.standing import ending, made_before
 from berdaya.outcomes.models import ReadinessCheck, Summary, SummaryGiven
 from berdaya.outcomes.reading import newest_of
 from berdaya.rules.casework.outcomes import is_whole
+from berdaya.rules.casework.stages import EVALUATION, TERMINATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def check_readiness(
         DayNotCome.
     """
     allow(by, "outcomes.check_readiness", case=case)
-    case = held(case, EVALUATING, ENDING)
+    case = ending(case, EVALUATION, TERMINATION)
     if earlier := made_before(ReadinessCheck, key, case_id=case.pk):
         return earlier
     refuse_future(on)
@@ -64,7 +65,7 @@ def write_summary(*, key: UUID, case: Case, told: Told, on: date, by: User) -> S
         NotAllowed, OutcomeKeyInUse, CaseIsClosed, NotInThisStage, DayNotCome.
     """
     allow(by, "outcomes.write_summary", case=case)
-    case = held(case, EVALUATING, ENDING)
+    case = ending(case, EVALUATION, TERMINATION)
     if earlier := made_before(Summary, key, case_id=case.pk):
         return earlier
     refuse_future(on)
@@ -91,7 +92,7 @@ def give_summary(*, summary: Summary, on: date, how: str, who: str, by: User) ->
         NotAllowed, CaseIsClosed, NotInThisStage, SummaryReplaced, DayNotCome.
     """
     allow(by, "outcomes.give_summary", case=summary.case)
-    case = held(summary.case, ENDING)
+    case = ending(summary.case, TERMINATION)
     rows = SummaryGiven.objects.across_areas(why="allowed above").filter(summary=summary)
     earlier: SummaryGiven | None = rows.first()
     if earlier:

@@ -15,9 +15,10 @@ from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.once import once
 from berdaya.outcomes import refusals
-from berdaya.outcomes.actions.standing import ENDING, EVALUATING, WORKING, held, made_before
+from berdaya.outcomes.actions.standing import held, made_before
 from berdaya.outcomes.models import ClientRating, GoalRating, Lesson, Rating
 from berdaya.rules.casework.outcomes import definition
+from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, TERMINATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,12 @@ def rate_goals(*, key: UUID, plan: CasePlan, rating: NewRating, by: User) -> Rat
     """Note how far goals of a plan were reached; a later rating stands beside it. Key twice: once.
 
     Raises:
-        NotAllowed, OutcomeKeyInUse, CaseIsClosed, NotInThisStage, NoAgreedPlan, NothingRated,
-        EvidenceMissing, UnknownAnswer, DayNotCome.
+        NotAllowed, OutcomeKeyInUse, CaseIsClosed, ClientWithdrew, NotInThisStage, NoAgreedPlan,
+        NothingRated, EvidenceMissing, UnknownAnswer, DayNotCome.
     """
     allow(by, "outcomes.rate_goals", case=plan.case)
     at_end = rating.moment == Rating.Moment.END
-    case = held(plan.case, EVALUATING, ENDING if at_end else WORKING)
+    case = held(plan.case, EVALUATION, TERMINATION if at_end else IMPLEMENTATION)
     if earlier := made_before(Rating, key, plan_id=plan.pk):
         return earlier
     newest = case.plans.select_related("agreement").latest("number")
@@ -94,10 +95,11 @@ def note_client_rating(*, key: UUID, case: Case, said: Said, by: User) -> Client
     """Note the client's own rating, in their words. The key twice: once.
 
     Raises:
-        NotAllowed, OutcomeKeyInUse, CaseIsClosed, NotInThisStage, UnknownAnswer, DayNotCome.
+        NotAllowed, OutcomeKeyInUse, CaseIsClosed, ClientWithdrew, NotInThisStage,
+        UnknownAnswer, DayNotCome.
     """
     allow(by, "outcomes.note_client_rating", case=case)
-    case = held(case, WORKING, EVALUATING, ENDING)
+    case = held(case, IMPLEMENTATION, EVALUATION, TERMINATION)
     if earlier := made_before(ClientRating, key, case_id=case.pk):
         return earlier
     refuse_future(said.on)
@@ -134,10 +136,10 @@ def note_lesson(
     """Note what worked, or did not, for whom. The key twice: once.
 
     Raises:
-        NotAllowed, OutcomeKeyInUse, CaseIsClosed, NotInThisStage, DayNotCome.
+        NotAllowed, OutcomeKeyInUse, CaseIsClosed, ClientWithdrew, NotInThisStage, DayNotCome.
     """
     allow(by, "outcomes.note_lesson", case=case)
-    case = held(case, WORKING, EVALUATING, ENDING)
+    case = held(case, IMPLEMENTATION, EVALUATION, TERMINATION)
     if earlier := made_before(Lesson, key, case_id=case.pk):
         return earlier
     refuse_future(on)

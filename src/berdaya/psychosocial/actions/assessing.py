@@ -38,8 +38,8 @@ def write_assessment(*, case: Case, written: Written, by: User) -> Edition:
     """Keep a new edition; earlier ones stand as they are. Repeating the key returns the first.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, AssessmentKeyInUse, UnknownMethod,
-        NothingWritten, WrittenMeanwhile.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, AssessmentKeyInUse,
+        UnknownMethod, NothingWritten, WrittenMeanwhile.
     """
     allow(by, "psychosocial.write_assessment", case=case)
     case = at_work(case)
@@ -74,7 +74,7 @@ def choose_result(*, case: Case, assessment: Assessment, by: User) -> ChosenResu
     """Take a result of the client's surveys into the case. The survey learns nothing of it.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, ResultOfAnother.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, ResultOfAnother.
     """
     allow(by, "psychosocial.choose_result", case=case)
     case = at_work(case)
@@ -93,7 +93,7 @@ def drop_result(*, result: ChosenResult, by: User) -> ChosenResult:
     """Take a result out of the case again. The survey itself stands.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker.
     """
     allow(by, "psychosocial.drop_result", case=result.case)
     case = at_work(result.case)

@@ -70,8 +70,8 @@ def add_kin(*, case: Case, new: NewKin, by: User) -> Kin:
     """Add somebody to the genogram by their relation. Repeating the key adds nobody.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, AssessmentKeyInUse, TooMany, GenogramBegun,
-        NotAmongKin, TwoParentsAlready, ParentMissing, YearsWrong.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, AssessmentKeyInUse, TooMany,
+        GenogramBegun, NotAmongKin, TwoParentsAlready, ParentMissing, YearsWrong.
     """
     allow(by, "psychosocial.add_kin", case=case)
     case = at_work(case)
@@ -99,7 +99,7 @@ def edit_kin(*, kin: Kin, told: Told, by: User) -> Kin:
     """Correct what is known of somebody.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, NotAmongKin, YearsWrong.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, NotAmongKin, YearsWrong.
     """
     allow(by, "psychosocial.edit_kin", case=kin.case)
     case = at_work(kin.case)
@@ -114,7 +114,7 @@ def take_off_kin(*, kin: Kin, by: User) -> Kin:
     """Take somebody off the genogram, and their relations with them. Their rows are kept.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, NotAmongKin, IndexStays.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, NotAmongKin, IndexStays.
     """
     allow(by, "psychosocial.take_off_kin", case=kin.case)
     case = at_work(kin.case)
@@ -138,7 +138,7 @@ def seed_kin(*, case: Case, by: User) -> list[Kin]:
     """Take over head, spouse and children of the client's family, with how they are related.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, GenogramBegun.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, GenogramBegun.
     """
     allow(by, "psychosocial.seed_kin", case=case)
     case = at_work(case)

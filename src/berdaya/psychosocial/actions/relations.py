@@ -29,8 +29,8 @@ def relate_kin(
     nothing.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, OneOfTwo, NotAmongKin, RelatedAlready,
-        TwoParentsAlready, OwnAncestor.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, OneOfTwo, NotAmongKin,
+        RelatedAlready, TwoParentsAlready, OwnAncestor.
     """
     allow(by, "psychosocial.relate_kin", case=case)
     case = at_work(case)
@@ -62,7 +62,8 @@ def change_couple(
     Repeating the key returns the first.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, AssessmentKeyInUse, NotAmongKin, YearsWrong.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, AssessmentKeyInUse,
+        NotAmongKin, YearsWrong.
     """
     allow(by, "psychosocial.change_couple", case=couple.case)
     case = at_work(couple.case)
@@ -99,7 +100,7 @@ def take_off_relation(*, relation: Relation, by: User) -> Relation:
     """Take a relation off the genogram; both people stay. The row is kept.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker.
     """
     allow(by, "psychosocial.take_off_relation", case=relation.case)
     case = at_work(relation.case)

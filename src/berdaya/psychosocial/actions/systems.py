@@ -33,7 +33,7 @@ def add_system(*, case: Case, key: UUID, told: ToldSystem, by: User) -> System:
     """Add a system to the ecomap. Repeating the key adds nothing.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, AssessmentKeyInUse, TooMany.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, AssessmentKeyInUse, TooMany.
     """
     allow(by, "psychosocial.add_system", case=case)
     case = at_work(case)
@@ -55,7 +55,7 @@ def change_system(*, system: System, key: UUID, told: ToldSystem, by: User) -> S
     Repeating the key changes nothing.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker, AssessmentKeyInUse, NotAmongKin.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker, AssessmentKeyInUse, NotAmongKin.
     """
     allow(by, "psychosocial.change_system", case=system.case)
     case = at_work(system.case)
@@ -77,7 +77,7 @@ def take_off_system(*, system: System, by: User) -> System:
     """Take a system off the ecomap. The row is kept.
 
     Raises:
-        NotAllowed, CaseIsClosed, WaitsForWorker.
+        NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker.
     """
     allow(by, "psychosocial.take_off_system", case=system.case)
     case = at_work(system.case)

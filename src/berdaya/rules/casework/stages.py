@@ -15,7 +15,9 @@ import yaml
 from berdaya.rules.casework.vocabulary import term
 
 Text = Mapping[str, str]  # language -> words
-FIRST, LAST = 1, 6
+# where they stand in the file
+ENGAGEMENT, ASSESSMENT, PLANNING, IMPLEMENTATION, EVALUATION, TERMINATION = range(1, 7)
+FIRST, LAST = ENGAGEMENT, TERMINATION
 GOAL_REACHED = "goal-reached"
 ON, BACK, END, CLOSE, REOPEN = "on", "back", "end", "close", "reopen"
 
