@@ -39,9 +39,10 @@ NEWEST = 8  # results that are offered for choosing
 def case_assessment(request: Request, case_id: UUID) -> HttpResponse:
     case = case_for(request, case_id, "case-assessment.read")
     today = timezone.localdate()
-    edition = newest_edition(case)
-    facts = facts_of(case, edition, kinship_of(case, today.year))
-    editions = Edition.objects.across_areas(why="of a case that was found").of(case)
+    rows = Edition.objects.across_areas(why="of a case that was found").of(case)
+    editions = list(rows.select_related("by").order_by("-number")[:20])
+    edition = editions[0] if editions else None
+    facts = facts_of(case, edition, kinship_of(case, today.year, ties=False))
     context = {
         "case": case,
         "tabs": tabs_of(case, request.user, "case_assessment"),
@@ -50,7 +51,7 @@ def case_assessment(request: Request, case_id: UUID) -> HttpResponse:
             for fact in definition().facts.values()
             if fact.room == ROOM
         ],
-        "editions": editions.select_related("by").defer(*WORDS).order_by("-number")[:20],
+        "editions": editions,
         "may_write": may(request.user, "psychosocial.write_assessment", case)
         and case.state == Case.State.OPEN,
         **as_read(edition),

@@ -3,6 +3,8 @@
 A fact is true by the newest edition, by what stands in genogram and ecomap, by chosen results.
 """
 
+from django.db.models import Value
+
 from berdaya.casework.models import Case
 from berdaya.psychosocial.actions.assessing import FACETS
 from berdaya.psychosocial.kinship import GENERATIONS, Kinship
@@ -16,8 +18,7 @@ def newest_edition(case: Case) -> Edition | None:
 
 
 def facts_of(case: Case, edition: Edition | None, kinship: Kinship) -> frozenset[str]:
-    """The codes of the facts that hold. Two questions."""
-    why = "of a case that was found"
+    """The codes of the facts that hold. One question."""
     found = {f"facet-{name}" for name in FACETS if edition and getattr(edition, name)}
     if edition and edition.strengths:
         found.add("strengths-named")
@@ -25,11 +26,19 @@ def facts_of(case: Case, edition: Edition | None, kinship: Kinship) -> frozenset
         found.add("focus-argued")
     if depth_of(kinship) >= GENERATIONS:
         found.add("kin-recorded")
-    if System.objects.across_areas(why=why).of(case).standing().exists():
-        found.add("environment-recorded")
-    if ChosenResult.objects.across_areas(why=why).of(case).standing().exists():
-        found.add("instrument-scored")
-    return frozenset(found)
+    return frozenset(found | _standing(case))
+
+
+def _standing(case: Case) -> set[str]:
+    """The facts that hold as soon as one row stands, asked together."""
+    why = "of a case that was found"
+    around = System.objects.across_areas(why=why).of(case).standing()
+    results = ChosenResult.objects.across_areas(why=why).of(case).standing()
+    found = around.order_by().values_list(Value("environment-recorded"))
+    return {
+        code
+        for (code,) in found.union(results.order_by().values_list(Value("instrument-scored")))
+    }
 
 
 def depth_of(kinship: Kinship) -> int:

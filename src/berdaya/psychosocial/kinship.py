@@ -89,16 +89,17 @@ class Reading:
     ties: tuple[tuple[KinTie, str], ...]
 
 
-def kinship_of(case: Case, year: int) -> Kinship:
-    """Four questions, however many people."""
+def kinship_of(case: Case, year: int, *, ties: bool = True) -> Kinship:
+    """Four questions, however many people; three without the ties, which tell no descent."""
     why = "of a case that was found"
+    couples = Couple.objects.across_areas(why=why).of(case).standing()
+    links = ParentLink.objects.across_areas(why=why).of(case).standing()
+    between = KinTie.objects.across_areas(why=why).of(case).standing()
     return Kinship(
         tuple(Kin.objects.across_areas(why=why).of(case).standing().in_order()),
-        tuple(Couple.objects.across_areas(why=why).of(case).standing().order_by("recorded_at")),
-        tuple(
-            ParentLink.objects.across_areas(why=why).of(case).standing().order_by("recorded_at")
-        ),
-        tuple(KinTie.objects.across_areas(why=why).of(case).standing().order_by("recorded_at")),
+        tuple(couples.order_by("recorded_at")),
+        tuple(links.order_by("recorded_at")),
+        tuple(between.order_by("recorded_at")) if ties else (),
         year,
     )
 
