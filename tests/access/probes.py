@@ -228,6 +228,7 @@ PROBES = {
     "case-evaluation.add": get("/kasus/{ended_case}/evaluasi/klien/"),
     "case-ending.read": get("/kasus/{ended_case}/pengakhiran/"),
     "case-ending.add": get("/kasus/{ended_case}/pengakhiran/kesiapan/"),
+    "caseload.read": get("/penyeliaan/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),

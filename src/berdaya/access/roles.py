@@ -215,6 +215,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     # of the room outcomes: judged and ended by whoever works on the case
     "case-evaluation": {"read": PROFESSIONALS, "add": frozenset({SOCIAL_WORKER})},
     "case-ending": {"read": PROFESSIONALS, "add": frozenset({SOCIAL_WORKER})},
+    # of the room supervision: one supervisor's own cases in numbers
+    "caseload": {"read": SUPERVISORS},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},

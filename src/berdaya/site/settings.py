@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "berdaya.psychosocial",
     "berdaya.contacts",
     "berdaya.outcomes",
+    "berdaya.supervision",
     "berdaya.insights",
     "berdaya.site",
 ]

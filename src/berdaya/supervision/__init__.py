@@ -1,0 +1,1 @@
+"""Supervision of social workers: caseload, ageing of stages, principles, review by colleagues."""
