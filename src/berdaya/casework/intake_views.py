@@ -25,7 +25,7 @@ from berdaya.casework.forms import (
     TakeOnForm,
     TriageForm,
 )
-from berdaya.casework.models import Intake
+from berdaya.casework.models import Case, Intake
 from berdaya.casework.tracing import mark_of
 from berdaya.casework.words import signs_of
 from berdaya.groups.models import Group
@@ -170,10 +170,16 @@ def intake_detail(request: Request, intake_id: UUID) -> HttpResponse:
     context = {
         "intake": intake,
         "signs": [(said(one.ask), said(one.do)) for one in signs_of(intake.signs)],
+        "open_case": _open_case(request.user, intake),
         "is_waiting": intake.state == Intake.State.WAITING,
         **_times(intake),
     }
     return render(request, "casework/intake_detail.html", context)
+
+
+def _open_case(user: User, intake: Intake) -> Case | None:
+    """A case of the client that is open already, where the user sees it anyway."""
+    return Case.objects.visible_to(user).standing().about_same(intake).first()
 
 
 @needs("intake.change")
@@ -196,6 +202,8 @@ def intake_take(request: Request, intake_id: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             case = actions.take_on(intake=intake, taken=form.taken(), by=request.user)
+            if case is None:  # answered like what a colleague has decided
+                raise Http404
             messages.success(request, _("The case is open. Now choose who works on it."))
             return redirect("case_assign", case.pk)
     return _ask(request, form, intake, _("Take on as a case"))

@@ -18,6 +18,22 @@ class IntakeDecided(Refusal):
     message = _("Somebody has decided about this already. Open the list again.")
 
 
+class OpenAlready(Refusal):
+    code = "case-open-already"
+    message = _(
+        "A case of this client is open already with %(name)s. Note there what is new, and decline "
+        "the request with this reason."
+    )
+
+
+class NotOpenedAgain(Refusal):
+    code = "case-not-opened-again"
+    message = _(
+        "This case cannot be opened again as it is. Ask for a social worker for the client anew: "
+        "the request reaches whoever decides where the client lives now."
+    )
+
+
 class UnknownSign(Refusal):
     code = "intake-unknown-sign"
     message = _("One of the signs is not known here. Open the form again.")

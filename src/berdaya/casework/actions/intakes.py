@@ -11,9 +11,11 @@ from berdaya.access.actions import allow
 from berdaya.access.models import User
 from berdaya.casework import refusals
 from berdaya.casework.actions import stages
+from berdaya.casework.actions.beside import open_beside, oversees, refuse_seen
 from berdaya.casework.models import Assignment, Case, Intake
 from berdaya.casework.tracing import trace
 from berdaya.groups.models import Group
+from berdaya.once import once
 from berdaya.people.models import Family, Person
 from berdaya.rules.casework.triage import signs, urgency_of
 from berdaya.rules.casework.vocabulary import codes
@@ -86,7 +88,7 @@ def triage(*, intake: Intake, urgency: int, note: str, by: User) -> Intake:
         NotAllowed, IntakeDecided, ReasonMissing.
     """
     allow(by, "casework.triage", area=intake.area_id)
-    intake = _waiting(intake)
+    intake = _waiting(intake, by)
     if not note.strip():
         raise refusals.ReasonMissing
     intake.triaged_urgency, intake.triage_note = Intake.Urgency(urgency), note.strip()
@@ -95,21 +97,36 @@ def triage(*, intake: Intake, urgency: int, note: str, by: User) -> Intake:
     return intake
 
 
+@once  # two may take on requests about one client in the same second
 @transaction.atomic
-def take_on(*, intake: Intake, taken: TakenOn, by: User) -> Case:
+def take_on(*, intake: Intake, taken: TakenOn, by: User) -> Case | None:
     """Make a case of what was handed in. Whoever takes it on supervises it; a worker comes next.
 
-    A second press returns the same case.
+    A second press returns the same case. Where the client has an open case already, whoever
+    sees that case is told. For anybody else there is no case and no reason: the request goes to
+    the supervisor of the open one, as if a colleague had been faster.
 
     Raises:
-        NotAllowed, IntakeDecided, UnknownWord.
+        NotAllowed, IntakeDecided, UnknownWord, OpenAlready.
     """
     allow(by, "casework.take_on", area=intake.area_id)
     again = _locked(intake)
     if again.state == Intake.State.TAKEN and again.decided_by_id == by.pk and again.case:
         return again.case
-    intake = _waiting(intake)
+    intake = _waiting(intake, by)
     _refuse_unknown(taken)
+    if others := open_beside(intake, intake.area_id):
+        refuse_seen(others, by)
+        _pass(intake, others)
+        trace(by, "casework.take_on", intake)
+        return None
+    case = _opened(intake, taken, by)
+    _decide(intake, Intake.State.TAKEN, by, case=case)
+    trace(by, "casework.take_on", case)
+    return case
+
+
+def _opened(intake: Intake, taken: TakenOn, by: User) -> Case:
     today = timezone.localdate()
     case = Case.objects.create(
         subject_kind=intake.subject_kind,
@@ -128,9 +145,15 @@ def take_on(*, intake: Intake, taken: TakenOn, by: User) -> Case:
     Assignment.objects.create(
         case=case, role=Assignment.Role.SUPERVISOR, user=by, since=today, by=by
     )
-    _decide(intake, Intake.State.TAKEN, by, case=case)
-    trace(by, "casework.take_on", case)
     return case
+
+
+def _pass(intake: Intake, cases: list[Case]) -> None:
+    """To who can see it: a supervisor of the area. Where there is none, it goes on waiting."""
+    to = next((it.supervisor for it in cases if oversees(it, intake.area_id)), None)
+    if to:
+        intake.passed_to = to
+        intake.save(update_fields=["passed_to"])
 
 
 @transaction.atomic
@@ -141,7 +164,7 @@ def decline_intake(*, intake: Intake, reason: str, by: User) -> Intake:
         NotAllowed, IntakeDecided, ReasonMissing.
     """
     allow(by, "casework.decline_intake", area=intake.area_id)
-    intake = _waiting(intake)
+    intake = _waiting(intake, by)
     if not reason.strip():
         raise refusals.ReasonMissing
     _decide(intake, Intake.State.DECLINED, by, reason=reason.strip())
@@ -163,9 +186,9 @@ def _locked(intake: Intake) -> Intake:
     return rows.get(pk=intake.pk)
 
 
-def _waiting(intake: Intake) -> Intake:
+def _waiting(intake: Intake, by: User) -> Intake:
     intake = _locked(intake)
-    if intake.state != Intake.State.WAITING:
+    if intake.state != Intake.State.WAITING or intake.passed_to_id not in (None, by.pk):
         raise refusals.IntakeDecided
     return intake
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from berdaya.access.models import User
 from berdaya.access.sight import SightedManager
-from berdaya.casework.models.subjects import Concern, has_one_subject
+from berdaya.casework.models.subjects import OTHERS, Concern, has_one_subject
 from berdaya.casework.sight import CaseRows
 from berdaya.keys import new_key
 from berdaya.periods import Period, ends_after_it_begins
@@ -28,6 +28,13 @@ class Cases(CaseRows["Case"]):
     def standing(self) -> "Cases":
         """Those that are not closed."""
         return self.exclude(state=Case.State.CLOSED)
+
+    def about_same(self, concern: Concern) -> "Cases":
+        """Others of the same client. Communities are told apart by nobody: their names are sealed."""
+        kind = concern.subject_kind
+        if kind not in OTHERS:
+            return self.none()
+        return self.filter(**{kind: getattr(concern, f"{kind}_id")}).exclude(pk=concern.pk)
 
 
 class Case(Concern):
@@ -59,6 +66,14 @@ class Case(Concern):
     class Meta:
         constraints = [
             has_one_subject("case_has_one_subject"),
+            *(
+                models.UniqueConstraint(
+                    fields=[kind, "area"],
+                    condition=~Q(state="closed"),
+                    name=f"{kind}_has_one_open_case",
+                )
+                for kind in OTHERS
+            ),
             models.CheckConstraint(
                 condition=Q(stage__gte=FIRST, stage__lte=LAST), name="case_stands_in_a_stage"
             ),

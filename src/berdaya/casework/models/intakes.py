@@ -18,14 +18,15 @@ from berdaya.sealed.fields import SealedWordsField, has_words, says_something
 class Intakes(SightedQuerySet["Intake"]):
     """By area, and only for supervisors: whoever handed one in does not read on.
 
-    What is decided is for whoever decided alone: "taken on" says that there is a case.
+    What is decided is for whoever decided alone: "taken on" says that there is a case. What was
+    passed to the supervisor of an open case is for them.
     """
 
     cell = "intake.read"
 
     def visible_to(self, user: User, cell: str = "") -> Self:
-        undecided_or_own = Q(state=Intake.State.WAITING) | Q(decided_by=user)
-        return super().visible_to(user, cell).filter(undecided_or_own)
+        waits = Q(state=Intake.State.WAITING) & (Q(passed_to=None) | Q(passed_to=user))
+        return super().visible_to(user, cell).filter(waits | Q(decided_by=user))
 
     def waiting(self) -> "Intakes":
         return self.filter(state=Intake.State.WAITING)
@@ -60,6 +61,8 @@ class Intake(Concern):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     triaged_urgency = models.PositiveSmallIntegerField(choices=Urgency, null=True)
     triage_note = SealedWordsField()
+    # the supervisor of an open case of the same client, once another wanted to take it on
+    passed_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = SealedWordsField()  # why it is declined
