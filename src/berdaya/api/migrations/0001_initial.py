@@ -52,6 +52,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="token_has_a_name"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -71,21 +78,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="token",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="token_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["at"], name="answers_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("token", "key"), name="answered_once_per_key"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("token", "key"), name="answered_once_per_key"
+                    )
+                ],
+                "indexes": [models.Index(fields=["at"], name="answers_by_age")],
+            },
         ),
     ]

@@ -74,6 +74,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="call_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least__gt", 0), ("most__gte", models.F("least"))),
+                        name="call_has_a_range",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Application",
@@ -160,6 +172,69 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("call", "group"),
+                        name="application_to_a_call_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["granted", "declined", "accounted"]),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False), ("proposed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_decided_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="application_decided_by_two_different_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["proposed", "granted", "declined", "accounted"]),
+                            models.Q(("proposal", None), ("proposed_by", None)),
+                            _connector="XOR",
+                        ),
+                        name="application_proposed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("granted__gt", 0),
+                                ("granted__lte", models.F("amount")),
+                                ("state__in", ["granted", "accounted"]),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ["granted", "accounted"]), _negated=True
+                                ),
+                                ("granted", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_granted_within_what_was_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "withdrawn"]),
+                            models.Q(("amount__gt", 0), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="application_handed_in_with_its_amount",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Checked",
@@ -194,6 +269,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "item"), name="item_checked_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_met", False),
+                            models.Q(("proof", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="item_met_with_proof",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Line",
@@ -218,6 +308,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="line_costs_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", ""), _negated=True),
+                        name="line_says_what_for",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Oneself",
@@ -250,6 +351,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "person"), name="oneself_said_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stage",
@@ -301,6 +407,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["begun", "checked", "submitted"]),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="stage_has_its_reason",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Use",
@@ -342,158 +460,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="call_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("least__gt", 0), ("most__gte", models.F("least"))),
-                name="call_has_a_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("call", "group"),
-                name="application_to_a_call_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["granted", "declined", "accounted"]), _negated=True
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="use_of_some_money"
                     ),
-                    models.Q(("decided_by__isnull", False), ("proposed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="application_decided_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="application_decided_by_two_different_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["proposed", "granted", "declined", "accounted"]),
-                    models.Q(("proposal", None), ("proposed_by", None)),
-                    _connector="XOR",
-                ),
-                name="application_proposed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("granted__gt", 0),
-                        ("granted__lte", models.F("amount")),
-                        ("state__in", ["granted", "accounted"]),
+                    models.CheckConstraint(
+                        condition=models.Q(("proof", ""), _negated=True),
+                        name="use_has_its_proof",
                     ),
-                    models.Q(
-                        models.Q(("state__in", ["granted", "accounted"]), _negated=True),
-                        ("granted", None),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_back_on", None),
+                            models.Q(("taken_back_because", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="use_taken_back_for_a_reason",
                     ),
-                    _connector="OR",
-                ),
-                name="application_granted_within_what_was_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "withdrawn"]),
-                    models.Q(("amount__gt", 0), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="application_handed_in_with_its_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checked",
-            constraint=models.UniqueConstraint(
-                fields=("application", "item"), name="item_checked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_met", False), models.Q(("proof", ""), _negated=True), _connector="OR"
-                ),
-                name="item_met_with_proof",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="line_costs_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="line_says_what_for"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="oneself",
-            constraint=models.UniqueConstraint(
-                fields=("user", "person"), name="oneself_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["begun", "checked", "submitted"]),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="stage_has_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="use_of_some_money"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proof", ""), _negated=True), name="use_has_its_proof"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_back_on", None),
-                    models.Q(("taken_back_because", ""), _negated=True),
-                    _connector="XOR",
-                ),
-                name="use_taken_back_for_a_reason",
-            ),
+                ],
+            },
         ),
     ]

@@ -58,27 +58,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="condition",
-            constraint=models.UniqueConstraint(
-                fields=("stage", "item"), name="condition_kept_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="condition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answer", None), ("answer__in", [0, 1, 2]), _connector="OR"
-                ),
-                name="condition_with_a_known_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="condition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_seen", False), ("attested", None), _connector="OR"),
-                name="condition_seen_or_attested",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stage", "item"), name="condition_kept_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer", None), ("answer__in", [0, 1, 2]), _connector="OR"
+                        ),
+                        name="condition_with_a_known_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_seen", False), ("attested", None), _connector="OR"
+                        ),
+                        name="condition_seen_or_attested",
+                    ),
+                ],
+            },
         ),
     ]

@@ -68,6 +68,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "number"), name="plan_version_numbered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("focus"), 0
+                            )
+                        ),
+                        name="plan_has_its_focus",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number", 1),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length("reason"), 0
+                                ),
+                                _connector="OR",
+                            )
+                        ),
+                        name="plan_replaced_for_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseTask",
@@ -112,6 +139,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("what"), 0
+                            )
+                        ),
+                        name="task_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("difficulty__gte", 1), ("difficulty__lte", 5)),
+                        name="task_is_graded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("ended_on", None)),
+                            models.Q(
+                                ("end__in", ["mastered", "left"]), ("ended_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_ended_somehow",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Goal",
@@ -180,6 +233,83 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "place"), name="goal_in_its_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__gte", 1), ("place__lte", 8)),
+                        name="goal_has_a_place_to_be_rated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 10)),
+                        name="goal_weighs_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("baseline__gte", -2), ("baseline__lte", 0)),
+                        name="goal_is_not_surpassed_yet",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["result", "process"])),
+                        name="goal_of_result_or_process",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("what"), 0
+                            )
+                        ),
+                        name="goal_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("indicator"), 0
+                            )
+                        ),
+                        name="goal_says_how_one_sees_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("much_less"), 0
+                            )
+                        ),
+                        name="goal_describes_much_less",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("less"), 0
+                            )
+                        ),
+                        name="goal_describes_less",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("expected"), 0
+                            )
+                        ),
+                        name="goal_describes_expected",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("more"), 0
+                            )
+                        ),
+                        name="goal_describes_more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("much_more"), 0
+                            )
+                        ),
+                        name="goal_describes_much_more",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Activity",
@@ -249,6 +379,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("what"), 0
+                            )
+                        ),
+                        name="activity_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("who"), 0
+                            )
+                        ),
+                        name="activity_says_who",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("how"), 0
+                            )
+                        ),
+                        name="activity_says_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="activity_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on", None), ("state", "planned")),
+                            models.Q(
+                                ("settled_on__isnull", False),
+                                ("state__in", ["done", "dropped"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="activity_settled_on_a_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanAgreement",
@@ -293,6 +470,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("who"), 0
+                            )
+                        ),
+                        name="plan_agreed_by_somebody",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Practice",
@@ -328,252 +517,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="caseplan",
-            constraint=models.UniqueConstraint(
-                fields=("case", "number"), name="plan_version_numbered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("focus"), 0
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ("not-yet", "with-help", "alone"))),
+                        name="practice_went_somehow",
                     )
-                ),
-                name="plan_has_its_focus",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("number", 1),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length("reason"), 0
-                        ),
-                        _connector="OR",
-                    )
-                ),
-                name="plan_replaced_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casetask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("what"), 0
-                    )
-                ),
-                name="task_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casetask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("difficulty__gte", 1), ("difficulty__lte", 5)),
-                name="task_is_graded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casetask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("ended_on", None)),
-                    models.Q(("end__in", ["mastered", "left"]), ("ended_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="task_ended_somehow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "place"), name="goal_in_its_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__gte", 1), ("place__lte", 8)),
-                name="goal_has_a_place_to_be_rated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1), ("weight__lte", 10)),
-                name="goal_weighs_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("baseline__gte", -2), ("baseline__lte", 0)),
-                name="goal_is_not_surpassed_yet",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["result", "process"])),
-                name="goal_of_result_or_process",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("what"), 0
-                    )
-                ),
-                name="goal_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("indicator"), 0
-                    )
-                ),
-                name="goal_says_how_one_sees_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("much_less"), 0
-                    )
-                ),
-                name="goal_describes_much_less",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("less"), 0
-                    )
-                ),
-                name="goal_describes_less",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("expected"), 0
-                    )
-                ),
-                name="goal_describes_expected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("more"), 0
-                    )
-                ),
-                name="goal_describes_more",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("much_more"), 0
-                    )
-                ),
-                name="goal_describes_much_more",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("what"), 0
-                    )
-                ),
-                name="activity_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("who"), 0
-                    )
-                ),
-                name="activity_says_who",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("how"), 0
-                    )
-                ),
-                name="activity_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="activity_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_on", None), ("state", "planned")),
-                    models.Q(("settled_on__isnull", False), ("state__in", ["done", "dropped"])),
-                    _connector="OR",
-                ),
-                name="activity_settled_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("who"), 0
-                    )
-                ),
-                name="plan_agreed_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="practice",
-            index=models.Index(fields=["task", "on"], name="practice_of_task"),
-        ),
-        migrations.AddConstraint(
-            model_name="practice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ("not-yet", "with-help", "alone"))),
-                name="practice_went_somehow",
-            ),
+                ],
+                "indexes": [models.Index(fields=["task", "on"], name="practice_of_task")],
+            },
         ),
     ]

@@ -122,6 +122,93 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("family", None),
+                                ("group", None),
+                                ("person", None),
+                                ("subject_kind", "community"),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length("community"), 0
+                                ),
+                            ),
+                            models.Q(
+                                ("person__isnull", False),
+                                ("subject_kind", "person"),
+                                ("family", None),
+                                ("group", None),
+                                models.Q(
+                                    django.db.models.lookups.GreaterThan(
+                                        django.db.models.functions.text.Length("community"), 0
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            models.Q(
+                                ("family__isnull", False),
+                                ("subject_kind", "family"),
+                                ("group", None),
+                                ("person", None),
+                                models.Q(
+                                    django.db.models.lookups.GreaterThan(
+                                        django.db.models.functions.text.Length("community"), 0
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            models.Q(
+                                ("group__isnull", False),
+                                ("subject_kind", "group"),
+                                ("family", None),
+                                ("person", None),
+                                models.Q(
+                                    django.db.models.lookups.GreaterThan(
+                                        django.db.models.functions.text.Length("community"), 0
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_has_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__gte", 1), ("stage__lte", 6)),
+                        name="case_stands_in_a_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "intake"), ("worker", None)),
+                            models.Q(("state", "open"), ("worker__isnull", False)),
+                            ("state", "closed"),
+                            _connector="OR",
+                        ),
+                        name="case_open_has_a_worker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_on__gte", models.F("opened_on")),
+                                ("stage", 6),
+                                ("state", "closed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_closed_on_a_day_after_its_last_stage",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["worker", "state"], name="case_of_worker"),
+                    models.Index(fields=["supervisor", "state"], name="case_of_supervisor"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assignment",
@@ -171,6 +258,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="assignment_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("case", "role"),
+                        name="one_of_each_role_at_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseAccess",
@@ -233,6 +335,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("reason"), 0
+                            )
+                        ),
+                        name="access_given_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("given_at"))),
+                        name="access_given_for_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="access_ended_by_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["user", "until"], name="access_of_user")],
+            },
         ),
         migrations.CreateModel(
             name="CaseRead",
@@ -278,6 +405,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("page", ""), _negated=True),
+                        name="case_read_names_its_page",
+                    )
+                ],
+                "indexes": [models.Index(fields=["case", "at"], name="reads_of_case")],
+            },
         ),
         migrations.CreateModel(
             name="GlassBreak",
@@ -351,6 +487,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("reason"), 0
+                            )
+                        ),
+                        name="glass_broken_for_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("request", "case"),
+                        name="glass_broken_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("at"))),
+                        name="glass_broken_for_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("family", None), ("group", None), ("person__isnull", False)
+                            ),
+                            models.Q(
+                                ("family__isnull", False), ("group", None), ("person", None)
+                            ),
+                            models.Q(
+                                ("family", None), ("group__isnull", False), ("person", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="glass_broken_about_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seen_at", None), ("seen_by", None)),
+                            models.Q(
+                                ("case__isnull", False),
+                                ("seen_at__isnull", False),
+                                ("seen_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="glass_break_seen_by_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["by", "until"], name="glass_broken_by")],
+            },
         ),
         migrations.CreateModel(
             name="Intake",
@@ -486,6 +671,97 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("family", None),
+                                ("group", None),
+                                ("person", None),
+                                ("subject_kind", "community"),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length("community"), 0
+                                ),
+                            ),
+                            models.Q(
+                                ("person__isnull", False),
+                                ("subject_kind", "person"),
+                                ("family", None),
+                                ("group", None),
+                                models.Q(
+                                    django.db.models.lookups.GreaterThan(
+                                        django.db.models.functions.text.Length("community"), 0
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            models.Q(
+                                ("family__isnull", False),
+                                ("subject_kind", "family"),
+                                ("group", None),
+                                ("person", None),
+                                models.Q(
+                                    django.db.models.lookups.GreaterThan(
+                                        django.db.models.functions.text.Length("community"), 0
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            models.Q(
+                                ("group__isnull", False),
+                                ("subject_kind", "group"),
+                                ("family", None),
+                                ("person", None),
+                                models.Q(
+                                    django.db.models.lookups.GreaterThan(
+                                        django.db.models.functions.text.Length("community"), 0
+                                    ),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="intake_has_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("told"), 0
+                            )
+                        ),
+                        name="intake_tells_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case", None),
+                                ("decided_at", None),
+                                ("decided_by", None),
+                                ("state", "waiting"),
+                            ),
+                            models.Q(
+                                ("case__isnull", False),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("state", "taken"),
+                            ),
+                            models.Q(
+                                ("case", None),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("state", "declined"),
+                                django.db.models.lookups.GreaterThan(
+                                    django.db.models.functions.text.Length("reason"), 0
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="intake_decided_by_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["area", "state"], name="intake_of_area")],
+            },
         ),
         migrations.CreateModel(
             name="StageEntry",
@@ -536,388 +812,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["worker", "state"], name="case_of_worker"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["supervisor", "state"], name="case_of_supervisor"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("family", None),
-                        ("group", None),
-                        ("person", None),
-                        ("subject_kind", "community"),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length("community"), 0
-                        ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "number"), name="stage_entry_numbered"
                     ),
-                    models.Q(
-                        ("person__isnull", False),
-                        ("subject_kind", "person"),
-                        ("family", None),
-                        ("group", None),
-                        models.Q(
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("from_stage", None),
+                                ("kind", "begun"),
+                                ("number", 1),
+                                ("to_stage", 1),
+                            ),
+                            models.Q(
+                                ("kind", "on"),
+                                ("number__gt", 1),
+                                (
+                                    "to_stage",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_stage"), "+", models.Value(1)
+                                    ),
+                                ),
+                            ),
+                            models.Q(
+                                ("kind", "back"),
+                                ("number__gt", 1),
+                                ("to_stage__lt", models.F("from_stage")),
+                            ),
+                            models.Q(
+                                ("from_stage__lt", 5),
+                                ("kind", "ended"),
+                                ("number__gt", 1),
+                                ("to_stage", 6),
+                                models.Q(("ending", "goal-reached"), _negated=True),
+                            ),
+                            models.Q(
+                                ("from_stage", 6),
+                                ("kind", "reopened"),
+                                ("number__gt", 1),
+                                ("to_stage__lte", 2),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stage_entry_skips_no_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_stage__gte", 1), ("to_stage__lte", 6)),
+                        name="stage_entry_leads_to_a_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_stage", 6), ("ending", ""), _connector="XOR"),
+                        name="stage_entry_ends_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["begun", "on"]),
                             django.db.models.lookups.GreaterThan(
-                                django.db.models.functions.text.Length("community"), 0
+                                django.db.models.functions.text.Length("reason"), 0
                             ),
-                            _negated=True,
+                            _connector="OR",
                         ),
+                        name="stage_entry_has_its_reason",
                     ),
-                    models.Q(
-                        ("family__isnull", False),
-                        ("subject_kind", "family"),
-                        ("group", None),
-                        ("person", None),
-                        models.Q(
-                            django.db.models.lookups.GreaterThan(
-                                django.db.models.functions.text.Length("community"), 0
-                            ),
-                            _negated=True,
-                        ),
-                    ),
-                    models.Q(
-                        ("group__isnull", False),
-                        ("subject_kind", "group"),
-                        ("family", None),
-                        ("person", None),
-                        models.Q(
-                            django.db.models.lookups.GreaterThan(
-                                django.db.models.functions.text.Length("community"), 0
-                            ),
-                            _negated=True,
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="case_has_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__gte", 1), ("stage__lte", 6)),
-                name="case_stands_in_a_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "intake"), ("worker", None)),
-                    models.Q(("state", "open"), ("worker__isnull", False)),
-                    ("state", "closed"),
-                    _connector="OR",
-                ),
-                name="case_open_has_a_worker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_on__gte", models.F("opened_on")),
-                        ("stage", 6),
-                        ("state", "closed"),
-                    ),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on", None)),
-                    _connector="OR",
-                ),
-                name="case_closed_on_a_day_after_its_last_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="assignment_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("case", "role"),
-                name="one_of_each_role_at_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="caseaccess",
-            index=models.Index(fields=["user", "until"], name="access_of_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("reason"), 0
-                    )
-                ),
-                name="access_given_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("given_at"))),
-                name="access_given_for_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_by", None)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="access_ended_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="caseread",
-            index=models.Index(fields=["case", "at"], name="reads_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("page", ""), _negated=True), name="case_read_names_its_page"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="glassbreak",
-            index=models.Index(fields=["by", "until"], name="glass_broken_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("reason"), 0
-                    )
-                ),
-                name="glass_broken_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.UniqueConstraint(
-                fields=("request", "case"), name="glass_broken_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("at"))),
-                name="glass_broken_for_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("family", None), ("group", None), ("person__isnull", False)),
-                    models.Q(("family__isnull", False), ("group", None), ("person", None)),
-                    models.Q(("family", None), ("group__isnull", False), ("person", None)),
-                    _connector="OR",
-                ),
-                name="glass_broken_about_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="glassbreak",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("seen_at", None), ("seen_by", None)),
-                    models.Q(
-                        ("case__isnull", False),
-                        ("seen_at__isnull", False),
-                        ("seen_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="glass_break_seen_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["area", "state"], name="intake_of_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("family", None),
-                        ("group", None),
-                        ("person", None),
-                        ("subject_kind", "community"),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length("community"), 0
-                        ),
-                    ),
-                    models.Q(
-                        ("person__isnull", False),
-                        ("subject_kind", "person"),
-                        ("family", None),
-                        ("group", None),
-                        models.Q(
-                            django.db.models.lookups.GreaterThan(
-                                django.db.models.functions.text.Length("community"), 0
-                            ),
-                            _negated=True,
-                        ),
-                    ),
-                    models.Q(
-                        ("family__isnull", False),
-                        ("subject_kind", "family"),
-                        ("group", None),
-                        ("person", None),
-                        models.Q(
-                            django.db.models.lookups.GreaterThan(
-                                django.db.models.functions.text.Length("community"), 0
-                            ),
-                            _negated=True,
-                        ),
-                    ),
-                    models.Q(
-                        ("group__isnull", False),
-                        ("subject_kind", "group"),
-                        ("family", None),
-                        ("person", None),
-                        models.Q(
-                            django.db.models.lookups.GreaterThan(
-                                django.db.models.functions.text.Length("community"), 0
-                            ),
-                            _negated=True,
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="intake_has_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("told"), 0
-                    )
-                ),
-                name="intake_tells_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case", None),
-                        ("decided_at", None),
-                        ("decided_by", None),
-                        ("state", "waiting"),
-                    ),
-                    models.Q(
-                        ("case__isnull", False),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("state", "taken"),
-                    ),
-                    models.Q(
-                        ("case", None),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("state", "declined"),
-                        django.db.models.lookups.GreaterThan(
-                            django.db.models.functions.text.Length("reason"), 0
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="intake_decided_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stageentry",
-            constraint=models.UniqueConstraint(
-                fields=("case", "number"), name="stage_entry_numbered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stageentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("from_stage", None), ("kind", "begun"), ("number", 1), ("to_stage", 1)
-                    ),
-                    models.Q(
-                        ("kind", "on"),
-                        ("number__gt", 1),
-                        (
-                            "to_stage",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("from_stage"), "+", models.Value(1)
-                            ),
-                        ),
-                    ),
-                    models.Q(
-                        ("kind", "back"),
-                        ("number__gt", 1),
-                        ("to_stage__lt", models.F("from_stage")),
-                    ),
-                    models.Q(
-                        ("from_stage__lt", 5),
-                        ("kind", "ended"),
-                        ("number__gt", 1),
-                        ("to_stage", 6),
-                        models.Q(("ending", "goal-reached"), _negated=True),
-                    ),
-                    models.Q(
-                        ("from_stage", 6),
-                        ("kind", "reopened"),
-                        ("number__gt", 1),
-                        ("to_stage__lte", 2),
-                    ),
-                    _connector="OR",
-                ),
-                name="stage_entry_skips_no_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stageentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_stage__gte", 1), ("to_stage__lte", 6)),
-                name="stage_entry_leads_to_a_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stageentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_stage", 6), ("ending", ""), _connector="XOR"),
-                name="stage_entry_ends_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stageentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["begun", "on"]),
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("reason"), 0
-                    ),
-                    _connector="OR",
-                ),
-                name="stage_entry_has_its_reason",
-            ),
+                ],
+            },
         ),
     ]

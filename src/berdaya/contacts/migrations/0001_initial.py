@@ -95,6 +95,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects", None), ("origin", None)),
+                            models.Q(("corrects__isnull", False), ("origin__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contact_belongs_to_its_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("what"), 0
+                            )
+                        ),
+                        name="contact_says_what_happened",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("participation", ""), _negated=True),
+                        name="contact_says_how_the_client_took_part",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["case", "on"], name="contacts_of_case")],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -146,6 +171,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects", None), ("origin", None)),
+                            models.Q(("corrects__isnull", False), ("origin__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="note_belongs_to_its_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("text"), 0
+                            )
+                        ),
+                        name="note_says_something",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["case", "recorded_at"], name="notes_of_case")],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -243,94 +289,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["case", "on"], name="contacts_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects", None), ("origin", None)),
-                    models.Q(("corrects__isnull", False), ("origin__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contact_belongs_to_its_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("what"), 0
-                    )
-                ),
-                name="contact_says_what_happened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("participation", ""), _negated=True),
-                name="contact_says_how_the_client_took_part",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["case", "recorded_at"], name="notes_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects", None), ("origin", None)),
-                    models.Q(("corrects__isnull", False), ("origin__isnull", False)),
-                    _connector="OR",
-                ),
-                name="note_belongs_to_its_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("text"), 0
-                    )
-                ),
-                name="note_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["case", "state", "due_on"], name="steps_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("words"), 0
-                    )
-                ),
-                name="step_says_what_to_do",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_by", None), ("settled_on", None), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("settled_by__isnull", False),
-                        ("settled_on__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("words"), 0
+                            )
+                        ),
+                        name="step_says_what_to_do",
                     ),
-                    _connector="OR",
-                ),
-                name="step_settled_by_somebody",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_by", None), ("settled_on", None), ("state", "open")
+                            ),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("settled_by__isnull", False),
+                                ("settled_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_settled_by_somebody",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["case", "state", "due_on"], name="steps_of_case")
+                ],
+            },
         ),
     ]

@@ -109,6 +109,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="enterprise_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("family", None), ("owner", None), ("ownership", "joint")),
+                            models.Q(
+                                models.Q(("ownership", "joint"), _negated=True),
+                                ("owner__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enterprise_is_somebodys_or_joint",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None),
+                            ("ended_on__gte", models.F("begun_on")),
+                            _connector="OR",
+                        ),
+                        name="enterprise_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_because", ""), ("ended_on", None)),
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enterprise_ends_for_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Book",
@@ -142,6 +180,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enterprise", "month"), name="month_is_told_in_one_way"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="book_is_of_a_month"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Baseline",
@@ -239,6 +287,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="asset_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gone_because", ""), ("gone_on", None)),
+                            models.Q(
+                                ("gone_on__gte", models.F("got_on")),
+                                models.Q(("gone_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="asset_goes_after_it_came_for_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FixedCosts",
@@ -324,6 +390,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_by", None)),
+                        fields=("enterprise", "member", "month"),
+                        name="income_of_a_month_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="income_is_of_a_month"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["member", "month"], name="income_of_member")],
+            },
         ),
         migrations.CreateModel(
             name="Plan",
@@ -358,6 +437,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("enterprise",),
+                        name="one_plan_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="plan_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("aims", ""), _negated=True), name="plan_has_an_aim"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Product",
@@ -406,6 +503,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="product_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", ""), _negated=True),
+                        name="product_has_a_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None),
+                            ("ended_on__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="product_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Price",
@@ -439,6 +556,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="price_is_above_nothing"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Permit",
@@ -498,6 +622,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None),
+                            ("valid_until__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="permit_holds_after_it_is_issued",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on", None),
+                            ("withdrawn_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="permit_withdrawn_after_it_is_issued",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("valid_until__isnull", False), ("withdrawn_on", None)
+                        ),
+                        fields=["valid_until"],
+                        name="permit_running_out",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Costs",
@@ -534,6 +687,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("batch_yield__gt", 0)),
+                        name="batch_yields_something",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Record",
@@ -597,6 +758,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_by", None), ("way", "daily")),
+                        fields=("book", "on", "product"),
+                        name="product_is_told_once_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_by", None), ("way", "summary")),
+                        fields=("book",),
+                        name="month_is_summed_up_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("way", "daily"), ("product", None), _connector="XOR"
+                        ),
+                        name="record_of_a_day_names_a_product",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Technology",
@@ -645,6 +826,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="technology_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("asked_on", None), ("used", "")),
+                            models.Q(
+                                models.Q(("used", ""), _negated=True),
+                                ("asked_on__gte", models.F("since")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="technology_was_asked_after_it_came",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Visit",
@@ -678,6 +878,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seen", ""), _negated=True),
+                        name="business_visit_says_what_was_seen",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -743,256 +951,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="enterprise_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("family", None), ("owner", None), ("ownership", "joint")),
-                    models.Q(
-                        models.Q(("ownership", "joint"), _negated=True),
-                        ("owner__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="task_says_what_to_do",
                     ),
-                    _connector="OR",
-                ),
-                name="enterprise_is_somebodys_or_joint",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("begun_on")), _connector="OR"
-                ),
-                name="enterprise_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_because", ""), ("ended_on", None)),
-                    models.Q(
-                        ("ended_on__isnull", False),
-                        models.Q(("ended_because", ""), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(("plan", None), ("visit", None), _connector="XOR"),
+                        name="task_is_of_a_plan_or_a_visit",
                     ),
-                    _connector="OR",
-                ),
-                name="enterprise_ends_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="book",
-            constraint=models.UniqueConstraint(
-                fields=("enterprise", "month"), name="month_is_told_in_one_way"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="book",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="book_is_of_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="asset_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gone_because", ""), ("gone_on", None)),
-                    models.Q(
-                        ("gone_on__gte", models.F("got_on")),
-                        models.Q(("gone_because", ""), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"), ("settled_on__isnull", False), _connector="XOR"
+                        ),
+                        name="task_is_settled_on_a_day",
                     ),
-                    _connector="OR",
-                ),
-                name="asset_goes_after_it_came_for_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="income",
-            index=models.Index(fields=["member", "month"], name="income_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="income",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by", None)),
-                fields=("enterprise", "member", "month"),
-                name="income_of_a_month_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="income",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="income_is_of_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("enterprise",),
-                name="one_plan_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="plan_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("aims", ""), _negated=True), name="plan_has_an_aim"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="product_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit", ""), _negated=True), name="product_has_a_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("since")), _connector="OR"
-                ),
-                name="product_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="price",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="price_is_above_nothing"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="permit",
-            index=models.Index(
-                condition=models.Q(("valid_until__isnull", False), ("withdrawn_on", None)),
-                fields=["valid_until"],
-                name="permit_running_out",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="permit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until", None),
-                    ("valid_until__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="permit_holds_after_it_is_issued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="permit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_on", None),
-                    ("withdrawn_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="permit_withdrawn_after_it_is_issued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="costs",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("batch_yield__gt", 0)), name="batch_yields_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by", None), ("way", "daily")),
-                fields=("book", "on", "product"),
-                name="product_is_told_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by", None), ("way", "summary")),
-                fields=("book",),
-                name="month_is_summed_up_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way", "daily"), ("product", None), _connector="XOR"),
-                name="record_of_a_day_names_a_product",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="technology",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="technology_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="technology",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_on", None), ("used", "")),
-                    models.Q(
-                        models.Q(("used", ""), _negated=True),
-                        ("asked_on__gte", models.F("since")),
-                    ),
-                    _connector="OR",
-                ),
-                name="technology_was_asked_after_it_came",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seen", ""), _negated=True),
-                name="business_visit_says_what_was_seen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="task_says_what_to_do"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("plan", None), ("visit", None), _connector="XOR"),
-                name="task_is_of_a_plan_or_a_visit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "open"), ("settled_on__isnull", False), _connector="XOR"
-                ),
-                name="task_is_settled_on_a_day",
-            ),
+                ],
+            },
         ),
     ]

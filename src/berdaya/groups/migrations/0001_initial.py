@@ -86,6 +86,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="group_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None), ("state", "ended"), _connector="OR"
+                        ),
+                        name="merged_group_has_ended",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("number",),
+                        name="group_number_of_one_group",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "search_name", "id"],
+                        name="group_list",
+                        opclasses=["varchar_pattern_ops", "varchar_ops", "uuid_ops"],
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Meeting",
@@ -147,6 +172,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "called-off"),
+                            ("called_off_because", ""),
+                            _connector="XOR",
+                        ),
+                        name="meeting_called_off_for_a_reason",
+                    )
+                ],
+                "indexes": [models.Index(fields=["group", "on"], name="meeting_of_group")],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -224,6 +262,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("group", "person"),
+                        name="group_member_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="group_member_leaves_after_joining",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left", ""), ("until", None)),
+                            models.Q(
+                                ("until__isnull", False), models.Q(("left", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_member_leaves_for_a_reason",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["person"], name="group_member_person")],
+            },
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -262,6 +326,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "member"), name="attendance_noted_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mentoring",
@@ -320,6 +391,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("user", None), ("name", ""), _connector="XOR"),
+                        name="mentor_is_a_user_or_a_name",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None), ("user__isnull", False)),
+                        fields=("group", "user"),
+                        name="mentor_of_a_group_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="mentoring_ends_after_it_begins",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("until", None), ("user__isnull", False)),
+                        fields=["user"],
+                        name="mentoring_of_user",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Paper",
@@ -371,6 +468,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None),
+                            ("valid_until__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="paper_holds_after_it_is_issued",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on", None),
+                            ("withdrawn_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="paper_withdrawn_after_it_is_issued",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Resolution",
@@ -418,6 +535,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"), ("settled_on__isnull", False), _connector="XOR"
+                        ),
+                        name="resolution_settled_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="resolution_says_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Term",
@@ -480,6 +611,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("until", None), models.Q(("office", "helper"), _negated=True)
+                        ),
+                        fields=("group", "office"),
+                        name="office_held_by_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="term_ends_after_it_begins",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("until", None), ("user__isnull", False)),
+                        fields=["user"],
+                        name="term_of_user",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Turn",
@@ -538,204 +693,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="group",
-            index=models.Index(
-                fields=["area", "search_name", "id"],
-                name="group_list",
-                opclasses=["varchar_pattern_ops", "varchar_ops", "uuid_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="group_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", None), ("state", "ended"), _connector="OR"),
-                name="merged_group_has_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("number",),
-                name="group_number_of_one_group",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["group", "on"], name="meeting_of_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "called-off"), ("called_off_because", ""), _connector="XOR"
-                ),
-                name="meeting_called_off_for_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(fields=["person"], name="group_member_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("group", "person"),
-                name="group_member_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="group_member_leaves_after_joining",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left", ""), ("until", None)),
-                    models.Q(("until__isnull", False), models.Q(("left", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="group_member_leaves_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "member"), name="attendance_noted_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mentoring",
-            index=models.Index(
-                condition=models.Q(("until", None), ("user__isnull", False)),
-                fields=["user"],
-                name="mentoring_of_user",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("user", None), ("name", ""), _connector="XOR"),
-                name="mentor_is_a_user_or_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoring",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None), ("user__isnull", False)),
-                fields=("group", "user"),
-                name="mentor_of_a_group_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="mentoring_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until", None),
-                    ("valid_until__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="paper_holds_after_it_is_issued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_on", None),
-                    ("withdrawn_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="paper_withdrawn_after_it_is_issued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "open"), ("settled_on__isnull", False), _connector="XOR"
-                ),
-                name="resolution_settled_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="resolution_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="term",
-            index=models.Index(
-                condition=models.Q(("until", None), ("user__isnull", False)),
-                fields=["user"],
-                name="term_of_user",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("until", None), models.Q(("office", "helper"), _negated=True)
-                ),
-                fields=("group", "office"),
-                name="office_held_by_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="term_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["merged", "took-in", "split", "sprang"]),
-                    ("other", None),
-                    _connector="XOR",
-                ),
-                name="turn_names_the_other_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["founded", "took-in", "sprang", "split"]),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="turn_has_its_reason",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["merged", "took-in", "split", "sprang"]),
+                            ("other", None),
+                            _connector="XOR",
+                        ),
+                        name="turn_names_the_other_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["founded", "took-in", "sprang", "split"]),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="turn_has_its_reason",
+                    ),
+                ],
+            },
         ),
     ]

@@ -64,6 +64,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="material_has_a_title",
+                    )
+                ],
+                "indexes": [models.Index(fields=["topic", "title"], name="material_of_topic")],
+            },
         ),
         migrations.CreateModel(
             name="Edition",
@@ -112,6 +121,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("material", "number"), name="edition_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True),
+                            models.Q(("link", ""), _negated=True),
+                            models.Q(("file_type", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="edition_says_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Session",
@@ -192,6 +217,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("how__isnull", False), ("meeting", None), ("on__isnull", False)
+                            ),
+                            models.Q(("how", None), ("meeting__isnull", False), ("on", None)),
+                            _connector="OR",
+                        ),
+                        name="kie_session_has_one_day",
+                    )
+                ],
+                "indexes": [models.Index(fields=["group", "on"], name="kie_session_of_group")],
+            },
         ),
         migrations.CreateModel(
             name="Listener",
@@ -219,6 +259,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "member"), name="listener_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Covered",
@@ -248,6 +293,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "topic"), name="topic_once_a_session"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Asked",
@@ -290,66 +342,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="material",
-            index=models.Index(fields=["topic", "title"], name="material_of_topic"),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="material_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("material", "number"), name="edition_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text", ""), _negated=True),
-                    models.Q(("link", ""), _negated=True),
-                    models.Q(("file_type", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="edition_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["group", "on"], name="kie_session_of_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how__isnull", False), ("meeting", None), ("on__isnull", False)),
-                    models.Q(("how", None), ("meeting__isnull", False), ("on", None)),
-                    _connector="OR",
-                ),
-                name="kie_session_has_one_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listener",
-            constraint=models.UniqueConstraint(
-                fields=("session", "member"), name="listener_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="covered",
-            constraint=models.UniqueConstraint(
-                fields=("session", "topic"), name="topic_once_a_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(
-                fields=("session", "member", "topic", "phase"), name="asked_once_a_phase"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "member", "topic", "phase"),
+                        name="asked_once_a_phase",
+                    )
+                ],
+            },
         ),
     ]

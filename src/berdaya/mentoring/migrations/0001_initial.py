@@ -48,6 +48,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seen", ""), _negated=True),
+                        name="visit_says_what_was_seen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_on", None), ("next_on__gt", models.F("on")), _connector="OR"
+                        ),
+                        name="visit_comes_after_the_last",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["group", "on"], name="visit_of_group")],
+            },
         ),
         migrations.CreateModel(
             name="Agreement",
@@ -93,44 +108,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["group", "on"], name="visit_of_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seen", ""), _negated=True), name="visit_says_what_was_seen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("next_on", None), ("next_on__gt", models.F("on")), _connector="OR"
-                ),
-                name="visit_comes_after_the_last",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="agreement_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at", None), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("settled_at__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="agreement_says_something",
                     ),
-                    _connector="OR",
-                ),
-                name="agreement_settled_at_a_visit",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("settled_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_settled_at_a_visit",
+                    ),
+                ],
+            },
         ),
     ]

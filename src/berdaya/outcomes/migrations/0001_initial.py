@@ -59,6 +59,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "months"), name="follow_up_once")
+                ],
+                "indexes": [models.Index(fields=["due_on"], name="follow_up_due")],
+            },
         ),
         migrations.CreateModel(
             name="FollowUpNote",
@@ -93,6 +99,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result__in", ["holds", "harder", "needs-help", "not-reached"])
+                        ),
+                        name="follow_up_went_somehow",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Lesson",
@@ -142,6 +158,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["worked", "partly", "failed"])),
+                        name="lesson_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("what"), 0
+                            )
+                        ),
+                        name="lesson_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("for_whom"), 0
+                            )
+                        ),
+                        name="lesson_says_for_whom",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rating",
@@ -193,6 +233,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("moment__in", ["middle", "end"])),
+                        name="rating_at_a_moment",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GoalRating",
@@ -228,6 +276,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rating", "goal"), name="goal_rated_once_each_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", -2), ("level__lte", 2)),
+                        name="goal_rated_on_five_levels",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("evidence"), 0
+                            )
+                        ),
+                        name="goal_rating_has_evidence",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReadinessCheck",
@@ -307,6 +374,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("worked_on"), 0
+                            )
+                        ),
+                        name="summary_says_what_was_worked_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("changed"), 0
+                            )
+                        ),
+                        name="summary_says_what_changed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("contact"), 0
+                            )
+                        ),
+                        name="summary_says_whom_to_call",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SummaryGiven",
@@ -351,6 +446,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("who"), 0
+                            )
+                        ),
+                        name="summary_given_to_somebody",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AfterCare",
@@ -463,127 +570,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(fields=["due_on"], name="follow_up_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "months"), name="follow_up_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result__in", ["holds", "harder", "needs-help", "not-reached"])
-                ),
-                name="follow_up_went_somehow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["worked", "partly", "failed"])),
-                name="lesson_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("what"), 0
-                    )
-                ),
-                name="lesson_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("for_whom"), 0
-                    )
-                ),
-                name="lesson_says_for_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("moment__in", ["middle", "end"])), name="rating_at_a_moment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalrating",
-            constraint=models.UniqueConstraint(
-                fields=("rating", "goal"), name="goal_rated_once_each_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalrating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", -2), ("level__lte", 2)),
-                name="goal_rated_on_five_levels",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalrating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("evidence"), 0
-                    )
-                ),
-                name="goal_rating_has_evidence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("worked_on"), 0
-                    )
-                ),
-                name="summary_says_what_was_worked_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("changed"), 0
-                    )
-                ),
-                name="summary_says_what_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("contact"), 0
-                    )
-                ),
-                name="summary_says_whom_to_call",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summarygiven",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("who"), 0
-                    )
-                ),
-                name="summary_given_to_somebody",
-            ),
         ),
     ]

@@ -79,6 +79,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="partner_has_a_name",
+                    )
+                ],
+                "indexes": [models.Index(fields=["search_name", "id"], name="partner_list")],
+            },
         ),
         migrations.CreateModel(
             name="Need",
@@ -120,6 +129,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="need_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="need_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Partnership",
@@ -194,6 +216,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "agreed"), _negated=True),
+                            models.Q(
+                                ("last_day__isnull", False),
+                                ("since__isnull", False),
+                                ("value__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="partnership_agreed_on_terms",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["lead", "talks"]), _negated=True),
+                            models.Q(("last_day", None), ("since", None), ("value", None)),
+                            _connector="OR",
+                        ),
+                        name="partnership_has_no_terms_before_agreement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day", None),
+                            ("last_day__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="partnership_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ended"), _negated=True),
+                        fields=("group", "partner", "form"),
+                        name="partnership_of_one_form_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Obligation",
@@ -248,6 +307,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"), ("settled_on__isnull", False), _connector="XOR"
+                        ),
+                        name="obligation_settled_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dropped"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="obligation_dropped_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="obligation_says_what",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["partnership", "due_on"],
+                        name="obligation_open",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Document",
@@ -286,6 +374,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on", None),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="document_withdrawn_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("media__in", ["application/pdf", "image/jpeg", "image/png"])
+                        ),
+                        name="document_is_of_a_known_type",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -335,153 +441,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="partner",
-            index=models.Index(fields=["search_name", "id"], name="partner_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="partner_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="need_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="need_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "agreed"), _negated=True),
-                    models.Q(
-                        ("last_day__isnull", False),
-                        ("since__isnull", False),
-                        ("value__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="step_has_its_reason",
                     ),
-                    _connector="OR",
-                ),
-                name="partnership_agreed_on_terms",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["lead", "talks"]), _negated=True),
-                    models.Q(("last_day", None), ("since", None), ("value", None)),
-                    _connector="OR",
-                ),
-                name="partnership_has_no_terms_before_agreement",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day", None), ("last_day__gte", models.F("since")), _connector="OR"
-                ),
-                name="partnership_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ended"), _negated=True),
-                fields=("group", "partner", "form"),
-                name="partnership_of_one_form_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["partnership", "due_on"],
-                name="obligation_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "open"), ("settled_on__isnull", False), _connector="XOR"
-                ),
-                name="obligation_settled_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dropped"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="obligation_dropped_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="obligation_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_on", None),
-                    models.Q(("withdrawn_because", ""), _negated=True),
-                    _connector="XOR",
-                ),
-                name="document_withdrawn_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("media__in", ["application/pdf", "image/jpeg", "image/png"])
-                ),
-                name="document_is_of_a_known_type",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="step_has_its_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["agreed", "renewed"]),
-                    models.Q(("last_day", None), ("since", None), ("value", None)),
-                    _connector="XOR",
-                ),
-                name="step_of_agreement_has_terms",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_day", None), ("last_day__gte", models.F("since")), _connector="OR"
-                ),
-                name="step_ends_after_it_begins",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["agreed", "renewed"]),
+                            models.Q(("last_day", None), ("since", None), ("value", None)),
+                            _connector="XOR",
+                        ),
+                        name="step_of_agreement_has_terms",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_day", None),
+                            ("last_day__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="step_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
     ]

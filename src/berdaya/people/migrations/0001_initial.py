@@ -78,6 +78,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kk_number", None), ("kk_missing", ""), _connector="XOR"
+                        ),
+                        name="family_has_kk_number_or_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("kk_number",),
+                        name="kk_number_of_one_family",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "search_name", "id"],
+                        name="family_list",
+                        opclasses=["varchar_pattern_ops", "varchar_ops", "uuid_ops"],
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -217,6 +239,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nik", None), ("nik_missing", ""), _connector="XOR"
+                        ),
+                        name="person_has_nik_or_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["male", "female"])),
+                        name="person_has_known_sex",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="person_has_a_name",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "search_name"],
+                        name="person_list",
+                        opclasses=["varchar_pattern_ops", "varchar_ops"],
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -286,100 +333,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="family",
-            index=models.Index(
-                fields=["area", "search_name", "id"],
-                name="family_list",
-                opclasses=["varchar_pattern_ops", "varchar_ops", "uuid_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="family",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kk_number", None), ("kk_missing", ""), _connector="XOR"),
-                name="family_has_kk_number_or_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="family",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("kk_number",),
-                name="kk_number_of_one_family",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                fields=["area", "search_name"],
-                name="person_list",
-                opclasses=["varchar_pattern_ops", "varchar_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nik", None), ("nik_missing", ""), _connector="XOR"),
-                name="person_has_nik_or_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sex__in", ["male", "female"])), name="person_has_known_sex"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="person_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="membership_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end_reason", ""), ("until", None)),
-                    models.Q(
-                        ("until__isnull", False), models.Q(("end_reason", ""), _negated=True)
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="membership_ends_after_it_begins",
                     ),
-                    _connector="OR",
-                ),
-                name="membership_ends_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("relation__in", ["head", "spouse", "child", "other"])),
-                name="member_has_known_relation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("person",),
-                name="person_in_one_family_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("relation", "head"), ("until", None)),
-                fields=("family",),
-                name="family_has_one_head",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_reason", ""), ("until", None)),
+                            models.Q(
+                                ("until__isnull", False),
+                                models.Q(("end_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("relation__in", ["head", "spouse", "child", "other"])
+                        ),
+                        name="member_has_known_relation",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("person",),
+                        name="person_in_one_family_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("relation", "head"), ("until", None)),
+                        fields=("family",),
+                        name="family_has_one_head",
+                    ),
+                ],
+            },
         ),
     ]

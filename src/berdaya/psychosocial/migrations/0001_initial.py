@@ -79,6 +79,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["male", "female", "unknown"])),
+                        name="kin_has_known_symbol",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("died", None), ("is_dead", True), _connector="OR"),
+                        name="kin_with_year_of_death_is_dead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("died", None),
+                            ("born", None),
+                            ("died__gte", models.F("born")),
+                            _connector="OR",
+                        ),
+                        name="kin_dies_after_birth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("born", None),
+                                models.Q(("born__gte", 1800), ("born__lte", 2200)),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("died", None),
+                                models.Q(("died__gte", 1800), ("died__lte", 2200)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="kin_lives_in_our_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_index", True), ("off_at", None)),
+                        fields=("case",),
+                        name="genogram_has_one_index_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("off_at", None), ("person__isnull", False)),
+                        fields=("case", "person"),
+                        name="person_once_in_a_genogram",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["case"], name="kin_of_case")],
+            },
         ),
         migrations.CreateModel(
             name="Couple",
@@ -148,6 +195,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("a__lt", models.F("b"))), name="couple_is_of_two"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            models.Q(("end", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="couple_with_last_year_has_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            ("since", None),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="couple_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("off_at", None)),
+                        fields=("a", "b"),
+                        name="couple_once",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["case"], name="couple_of_case")],
+            },
         ),
         migrations.CreateModel(
             name="KinTie",
@@ -210,6 +287,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("a__lt", models.F("b"))), name="tie_is_of_two"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("off_at", None)),
+                        fields=("a", "b"),
+                        name="one_tie_of_two",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["case"], name="kin_tie_of_case")],
+            },
         ),
         migrations.CreateModel(
             name="ParentLink",
@@ -269,6 +359,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("child")), _negated=True),
+                        name="nobody_is_their_own_parent",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("off_at", None)),
+                        fields=("parent", "child", "kind"),
+                        name="parent_once",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["case"], name="parent_link_of_case")],
+            },
         ),
         migrations.CreateModel(
             name="System",
@@ -328,6 +432,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.GreaterThan(
+                                django.db.models.functions.text.Length("name"), 0
+                            )
+                        ),
+                        name="system_has_a_name",
+                    )
+                ],
+                "indexes": [models.Index(fields=["case"], name="system_of_case")],
+            },
         ),
         migrations.CreateModel(
             name="ChosenResult",
@@ -453,156 +570,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="kin",
-            index=models.Index(fields=["case"], name="kin_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="kin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sex__in", ["male", "female", "unknown"])),
-                name="kin_has_known_symbol",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("died", None), ("is_dead", True), _connector="OR"),
-                name="kin_with_year_of_death_is_dead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("died", None),
-                    ("born", None),
-                    ("died__gte", models.F("born")),
-                    _connector="OR",
-                ),
-                name="kin_dies_after_birth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("born", None),
-                        models.Q(("born__gte", 1800), ("born__lte", 2200)),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("died", None),
-                        models.Q(("died__gte", 1800), ("died__lte", 2200)),
-                        _connector="OR",
-                    ),
-                ),
-                name="kin_lives_in_our_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kin",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_index", True), ("off_at", None)),
-                fields=("case",),
-                name="genogram_has_one_index_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kin",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("off_at", None), ("person__isnull", False)),
-                fields=("case", "person"),
-                name="person_once_in_a_genogram",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="couple",
-            index=models.Index(fields=["case"], name="couple_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="couple",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a__lt", models.F("b"))), name="couple_is_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="couple",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), models.Q(("end", ""), _negated=True), _connector="OR"
-                ),
-                name="couple_with_last_year_has_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="couple",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None),
-                    ("since", None),
-                    ("until__gte", models.F("since")),
-                    _connector="OR",
-                ),
-                name="couple_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="couple",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("off_at", None)), fields=("a", "b"), name="couple_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="kintie",
-            index=models.Index(fields=["case"], name="kin_tie_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="kintie",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a__lt", models.F("b"))), name="tie_is_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kintie",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("off_at", None)), fields=("a", "b"), name="one_tie_of_two"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="parentlink",
-            index=models.Index(fields=["case"], name="parent_link_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="parentlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("child")), _negated=True),
-                name="nobody_is_their_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("off_at", None)),
-                fields=("parent", "child", "kind"),
-                name="parent_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="system",
-            index=models.Index(fields=["case"], name="system_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="system",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    django.db.models.lookups.GreaterThan(
-                        django.db.models.functions.text.Length("name"), 0
-                    )
-                ),
-                name="system_has_a_name",
-            ),
         ),
     ]

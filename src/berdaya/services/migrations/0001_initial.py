@@ -77,6 +77,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="provider_has_a_name",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Service",
@@ -144,6 +152,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="service_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("eligible", ""), _negated=True),
+                        name="service_says_for_whom",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_on", None)),
+                        fields=["search_name", "id"],
+                        name="service_list",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reach",
@@ -172,6 +199,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "area"),
+                        name="service_reaches_an_area_once",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hours",
@@ -194,6 +230,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__lte", 6)), name="hours_of_a_weekday"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opens__lt", models.F("closes"))),
+                        name="closes_after_it_opens",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Edit",
@@ -256,6 +303,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "function", "field"), name="service_in_a_cell_once"
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["field", "function", "service"], name="cell_services")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WordOf",
@@ -284,69 +341,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="provider",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="provider_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=models.Index(
-                condition=models.Q(("ended_on", None)),
-                fields=["search_name", "id"],
-                name="service_list",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="service_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("eligible", ""), _negated=True),
-                name="service_says_for_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reach",
-            constraint=models.UniqueConstraint(
-                fields=("service", "area"),
-                name="service_reaches_an_area_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)), name="hours_of_a_weekday"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens__lt", models.F("closes"))),
-                name="closes_after_it_opens",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cell",
-            index=models.Index(fields=["field", "function", "service"], name="cell_services"),
-        ),
-        migrations.AddConstraint(
-            model_name="cell",
-            constraint=models.UniqueConstraint(
-                fields=("service", "function", "field"), name="service_in_a_cell_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wordof",
-            constraint=models.UniqueConstraint(
-                fields=("word", "service"), name="service_has_a_word_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("word", "service"), name="service_has_a_word_once"
+                    )
+                ],
+            },
         ),
     ]

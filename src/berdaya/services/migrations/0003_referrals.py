@@ -119,6 +119,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("family", None), _negated=True),
+                            models.Q(("is_secret", True), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="referral_of_family_or_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed_by", ""), _negated=True),
+                        name="referral_was_agreed_to",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_secret", False), ("decision", None), _connector="OR"
+                        ),
+                        name="secret_referral_names_no_survey",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "due_on", "id"], name="referral_in_area"),
+                    models.Index(fields=["by", "due_on", "id"], name="referral_of_maker"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -196,66 +222,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["area", "due_on", "id"], name="referral_in_area"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["by", "due_on", "id"], name="referral_of_maker"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("family", None), _negated=True),
-                    models.Q(("is_secret", True), ("person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="referral_of_family_or_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agreed_by", ""), _negated=True),
-                name="referral_was_agreed_to",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_secret", False), ("decision", None), _connector="OR"),
-                name="secret_referral_names_no_survey",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                fields=("referral", "number"), name="step_has_its_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "refused"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="XOR",
-                ),
-                name="refused_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "sent"), _negated=True),
-                    models.Q(("channel", ""), _negated=True),
-                    _connector="XOR",
-                ),
-                name="sent_in_some_way",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("referral", "number"), name="step_has_its_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="refused_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "sent"), _negated=True),
+                            models.Q(("channel", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="sent_in_some_way",
+                    ),
+                ],
+            },
         ),
     ]

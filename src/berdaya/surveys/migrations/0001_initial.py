@@ -82,6 +82,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces", None),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="correction_has_a_reason",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["family", "instrument", "conducted_on"], name="family_timeline"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -126,6 +143,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("family", "instrument", "by"),
+                        name="one_draft_per_family_and_surveyor",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Outcome",
@@ -149,6 +174,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "output"), name="one_outcome_per_output"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Standing",
@@ -189,46 +221,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(
-                fields=["family", "instrument", "conducted_on"], name="family_timeline"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="correction_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                fields=("family", "instrument", "by"), name="one_draft_per_family_and_surveyor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "output"), name="one_outcome_per_output"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(
-                fields=["instrument", "year", "area", "level"],
-                name="standing_in_area",
-                opclasses=["varchar_ops", "int2_ops", "varchar_pattern_ops", "varchar_ops"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                fields=("family", "instrument", "year"), name="one_standing_per_family_and_year"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("family", "instrument", "year"),
+                        name="one_standing_per_family_and_year",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["instrument", "year", "area", "level"],
+                        name="standing_in_area",
+                        opclasses=[
+                            "varchar_ops",
+                            "int2_ops",
+                            "varchar_pattern_ops",
+                            "varchar_ops",
+                        ],
+                    )
+                ],
+            },
         ),
     ]

@@ -40,6 +40,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("instrument", "from_version", "to_version", "year"),
+                        name="one_rescoring_of_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_version", models.F("to_version")), _negated=True
+                        ),
+                        name="rescoring_changes_the_version",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RescoredOutcome",
@@ -73,26 +87,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="rescoring",
-            constraint=models.UniqueConstraint(
-                fields=("instrument", "from_version", "to_version", "year"),
-                name="one_rescoring_of_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rescoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_version", models.F("to_version")), _negated=True),
-                name="rescoring_changes_the_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rescoredoutcome",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "rescoring", "output"), name="one_rescored_outcome"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "rescoring", "output"),
+                        name="one_rescored_outcome",
+                    )
+                ],
+            },
         ),
         lock(
             "surveys_rescoredoutcome",
