@@ -136,10 +136,10 @@ def _places(groups: int) -> Iterator[str]:
 def _officer_of_five(villages: list[str]) -> None:
     """Pak Asep, field officer of the village of sixty and of four others."""
     from berdaya.access.models import Role  # noqa: PLC0415
-    from berdaya.demo.cast import make_user  # noqa: PLC0415
+    from berdaya.demo.cast import make_users  # noqa: PLC0415
     from berdaya.demo.people import SignIn  # noqa: PLC0415
 
-    asep = make_user(SignIn("asep", "Pak Asep", "field-officer", VILLAGE, ""))
+    asep = make_users([SignIn("asep", "Pak Asep", "field-officer", VILLAGE, "")])["asep"]
     for village in [it for it in villages if it != VILLAGE][:4]:
         Role.objects.create(user=asep, area_id=village, kind="field-officer")
 

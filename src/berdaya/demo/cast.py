@@ -1,5 +1,6 @@
 """The people of one small world. Tests, demo, tutorial and screenshots all speak of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -113,12 +114,11 @@ class Cast:
 def make_cast() -> Cast:
     """Areas and users; `rina_family` adds a family, the verbs add more."""
     areas = make_areas()
-    users = {person.username: make_user(person) for person in SIGN_INS}
     return Cast(
         village=areas[VILLAGE],
         rt=areas[f"{VILLAGE}.001.001"],
         elsewhere=areas[ELSEWHERE],
-        **users,
+        **make_users(SIGN_INS),
     )
 
 
@@ -144,30 +144,38 @@ def rina_family(cast: Cast) -> Family:
 
 def make_areas() -> dict[str, Area]:
     """The cast's corner of the country; areas that stand already are left as they are."""
-    for code, (name, kind) in TREE.items():
-        parent = code.rpartition(".")[0] or None
-        Area.objects.get_or_create(
+    areas = [
+        Area(
             code=code,
-            defaults={
-                "name": name,
-                "kind": kind,
-                "level": code.count(".") + 1,
-                "parent_id": parent,
-                "hamlet": HAMLETS.get(code, ""),
-            },
+            name=name,
+            kind=kind,
+            level=code.count(".") + 1,
+            parent_id=code.rpartition(".")[0] or None,
+            hamlet=HAMLETS.get(code, ""),
         )
+        for code, (name, kind) in TREE.items()
+    ]
+    Area.objects.bulk_create(areas, ignore_conflicts=True)
     Edition.objects.create(
         decree="", written=len(TREE), ended=0
     )  # so that the search sees them
     return Area.objects.in_bulk(TREE)
 
 
-def make_user(person: SignIn) -> User:
-    user = User.objects.create(
-        username=person.username, password=_hashed(), first_name=person.name
+def make_users(people: Sequence[SignIn]) -> dict[str, User]:
+    """Users by the names they sign in with, each with a role. All at once: tests begin here."""
+    users = {
+        person.username: User(
+            username=person.username, password=_hashed(), first_name=person.name
+        )
+        for person in people
+    }
+    User.objects.bulk_create(users.values())
+    Role.objects.bulk_create(
+        Role(user=users[person.username], area_id=person.area, kind=person.role)
+        for person in people
     )
-    Role.objects.create(user=user, area_id=person.area, kind=person.role)
-    return user
+    return users
 
 
 @cache
