@@ -1,5 +1,6 @@
 """What came of a case: ratings that stand, a good ending, looking in again."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,9 +14,11 @@ from berdaya.keys import new_key
 from berdaya.outcomes import models, refusals
 from berdaya.outcomes.due import due_for, follow_ups_for
 from berdaya.outcomes.facts import facts_of
-from berdaya.outcomes.reading import goals_of, scored
+from berdaya.outcomes.reading import compared, goals_of, less_is_better, scored
+from berdaya.psychosocial.actions import choose_result
 from berdaya.refusal import Refusal
 from berdaya.rules.casework.outcomes import days_of_follow_up
+from berdaya.rules.instruments.definition import load
 from tests.caseplans.world import a_whole_plan
 from tests.casework.world import TODAY, a_case_in_stage, again
 from tests.outcomes.world import (
@@ -31,6 +34,7 @@ from tests.outcomes.world import (
     looked_in,
     rated,
 )
+from tests.psychosocial.world import a_result
 
 pytestmark = pytest.mark.django_db
 LOCKED = (
@@ -325,3 +329,34 @@ def test_no_refusal_names_a_client():
     found = [it for it in vars(refusals).values() if isinstance(it, type)]
 
     assert all("%(name)s" not in str(it.message) for it in found if it is not Refusal)
+
+
+def test_only_results_that_the_assessment_chose_are_compared(cast, evaluated, worker):
+    case, _plan = evaluated
+    first, later, other = (a_result(cast, case, answer=it) for it in (1, 3, 2))
+    assert compared(case) == []
+
+    for result in (later, first):
+        choose_result(case=case, assessment=result, by=worker)
+    found = compared(case)
+
+    assert {it.before.assessment for it in found} == {first}
+    assert {it.after.assessment for it in found} == {later}
+    assert other not in {it.after.assessment for it in found}
+    assert "instruments-repeated" in facts_of(case)
+    # no study has measured how exact it is, so the points are shown and nothing is concluded
+    assert {it.change.verdict for it in found} == {"cannot-be-judged"}
+    assert all(it.change.difference > 0 for it in found)
+
+
+def test_the_tones_of_the_levels_say_whether_less_is_better():
+    traits = load("independence-traits").outputs[0]
+    turned = replace(
+        traits,
+        levels=tuple(
+            replace(one, tone=other.tone)
+            for one, other in zip(traits.levels, reversed(traits.levels), strict=True)
+        ),
+    )
+
+    assert (less_is_better(traits), less_is_better(turned)) == (False, True)

@@ -74,3 +74,19 @@ def test_goals_and_the_client_are_asked_by_forms(client, life, worker):
 
     assert Rating.objects.across_areas(why="test").count() == 2
     assert ClientRating.objects.across_areas(why="test").count() == 2
+
+
+def test_the_list_of_cases_leads_to_whom_one_looks_in_on(
+    client, life, worker, supervisor, monkeypatch
+):
+    def shown_to(user):
+        client.force_login(user)
+        return client.get(reverse("case_list")).content.decode()
+
+    assert "Menengok kembali" in shown_to(worker)
+    assert "Menengok kembali (" not in shown_to(worker)
+    assert reverse("look_in_list") not in shown_to(supervisor)
+
+    due_on = life["look_in"].due_on
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args: due_on)
+    assert "Menengok kembali (1)" in shown_to(worker)

@@ -15,6 +15,7 @@ from berdaya.casework.models import Case, CaseRead, GlassBreak
 from berdaya.casework.pages import case_for
 from berdaya.casework.sight import Right, may
 from berdaya.casework.tabs import VIEWS, tabs_of
+from berdaya.casework.waits import waiting
 from berdaya.casework.words import PAGES, STAGES, signs_of, word, words
 from berdaya.ui.languages import said
 from berdaya.ui.paging import page_of
@@ -33,12 +34,13 @@ def case_list(request: Request) -> HttpResponse:
     page = page_of(rows, request.GET.get("page", ""), order=("-opened_on", "pk"))
     mine = Case.objects.visible_to(request.user).filter(supervisor=request.user)
     breaks = GlassBreak.objects.visible_to(request.user, "casework.see_break").unseen()
+    works = request.user.may_anywhere("contact.add")
     context = {
         "page": page,
         "cases": [(it, STAGES[it.stage], _role_of(request.user, it)) for it in page.rows],
         "q": text,
         "closed": closed,
-        "works": request.user.may_anywhere("contact.add"),
+        "waits": waiting(request.user, timezone.localdate()) if works else [],
         "without_worker": mine.filter(state=Case.State.INTAKE).count(),
         "breaks": breaks.select_related("by", "case").order_by("at", "pk"),
     }

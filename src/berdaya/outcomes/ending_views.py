@@ -92,7 +92,9 @@ def readiness_check(request: Request, case_id: UUID) -> HttpResponse:
         back=_home(case),
         deed=lambda _told: actions.check_readiness(case=case, by=request.user, **form.told()),
         ask=_("Is the client ready to go on alone?"),
-        lead=said(definition().to_check),
+        lead=_("Go through it with the client. A point that is still open bars nothing."),
+        template="outcomes/readiness.html",
+        to_check=said(definition().to_check),
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from berdaya.caseplans.forms import SHORT, words_field
 from berdaya.caseplans.models import Goal
@@ -18,6 +19,7 @@ from berdaya.outcomes.models import Lesson, RatedWith, Rating, SummaryGiven
 from berdaya.rules.casework.outcomes import Asked, definition
 from berdaya.ui.fields import DateField
 from berdaya.ui.languages import said
+from berdaya.ui.templatetags.indonesian import signed
 
 
 def day_field() -> DateField:
@@ -41,7 +43,9 @@ class RateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.goals = {str(one.place): one for one in goals}
         for place, goal in self.goals.items():
-            levels = [(str(value), f"{value:+d}  {words}") for value, words in goal.levels()]
+            levels = [
+                (str(value), f"{signed(value)}  {words}") for value, words in goal.levels()
+            ]
             self.fields[f"level{place}"] = forms.TypedChoiceField(
                 label=goal.what,
                 help_text=goal.indicator,
@@ -159,7 +163,7 @@ class DatesForm(forms.Form):
     def __init__(self, *args: Any, usual: dict[int, date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for months, day in usual.items():
-            label = _("After %(months)s months") % {"months": months}
+            label = ngettext("After %(n)s month", "After %(n)s months", months) % {"n": months}
             self.fields[f"months{months}"] = DateField(label=label, initial=day)
 
     def told(self) -> dict[str, Any]:

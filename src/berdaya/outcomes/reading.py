@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
@@ -9,10 +10,11 @@ from django.db import models
 from berdaya.caseplans.models import CasePlan, Goal
 from berdaya.casework.models import Case, StageEntry
 from berdaya.outcomes.models import GoalRating, Rating
-from berdaya.psychosocial.instruments import results_of
+from berdaya.psychosocial.instruments import chosen_among, results_of
 from berdaya.rules.casework.attainment import Attained, attained
 from berdaya.rules.casework.stages import TERMINATION
 from berdaya.rules.evidence.change import Change, Reading, reliable_change
+from berdaya.rules.instruments.outputs import Index, Output
 from berdaya.surveys.timeline import Entry
 
 WHY = "of a case that was found"
@@ -56,13 +58,17 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The first and the last time that a client was asked an instrument for a score."""
+    """A score of an instrument, the first and the last time that was chosen for the case."""
 
     title: Any
     before: Entry
     after: Entry | None
     change: Change | None
     scores: tuple[Any, Any]
+
+    @property
+    def less_is_better(self) -> bool:
+        return less_is_better(self.scores[0].output)
 
 
 def newest_of(model: type[Row], case: Case) -> Row | None:
@@ -123,20 +129,20 @@ def scored(goals: Iterable[GoalShown]) -> list[Scored]:
 
 
 def compared(case: Case) -> list[Compared]:
-    """Each score of each instrument, first and last since shortly before the case. Few queries.
-
-    A result from before the case counts as the beginning where none was asked later.
-    """
+    """Each score of each instrument that the assessment chose, first and last. Few queries."""
     asked: dict[str, list[Entry]] = {}
-    for entry in reversed(results_of(case)):
+    chosen = [entry for _row, entry in chosen_among(case, results_of(case))]
+    for entry in sorted(chosen, key=_asked_at):
         asked.setdefault(entry.definition.id, []).append(entry)
-    return [one for entries in asked.values() for one in _compared(entries, case)]
+    return [one for entries in asked.values() for one in _compared(entries)]
 
 
-def _compared(entries: list[Entry], case: Case) -> Iterable[Compared]:
-    earlier = [one for one in entries if one.assessment.conducted_on <= case.opened_on]
-    since = [one for one in entries if one.assessment.conducted_on > case.opened_on]
-    before, *later = [*earlier[-1:], *since]
+def _asked_at(entry: Entry) -> tuple[date, datetime]:
+    return entry.assessment.conducted_on, entry.assessment.recorded_at
+
+
+def _compared(entries: list[Entry]) -> Iterable[Compared]:
+    before, *later = entries
     after = later[-1] if later else None
     for place, found in enumerate(before.outputs):
         then = after.outputs[place] if after and place < len(after.outputs) else None
@@ -147,7 +153,12 @@ def _compared(entries: list[Entry], case: Case) -> Iterable[Compared]:
                 Reading(before.assessment.version, found.score),
                 Reading(after.assessment.version, then.score),
                 before.definition.reliability(found.output.name),
+                less_is_better=less_is_better(found.output),
             )
         words = (found, then if same else None)
         title = found.output.title if len(before.outputs) > 1 else before.definition.title
         yield Compared(title, before, after, change, words)
+
+
+def less_is_better(output: Output) -> bool:
+    return isinstance(output, Index) and output.less_is_better

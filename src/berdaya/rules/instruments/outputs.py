@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 Text = Mapping[str, str]  # language -> words
+TONES = ("none", "low", "below", "middle", "good", "best")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Level:
     label: Text  # short
     name: Text
     meaning: Text
-    tone: str  # low | below | middle | good | best | none
+    tone: str  # of TONES
     order: int
 
 
@@ -125,6 +126,13 @@ class Index:
     @property
     def items(self) -> tuple[str, ...]:
         return tuple(item for dimension in self.dimensions for item in dimension.items)
+
+    @property
+    def less_is_better(self) -> bool:
+        """Whether a low score is the good one, as the tones of the levels say."""
+        tones = {level.code: TONES.index(level.tone) for level in self.levels}
+        rising = [tones[cut.level] for cut in sorted(self.cuts, key=lambda it: it.start)]
+        return bool(rising) and rising[-1] < rising[0]
 
 
 @dataclass(frozen=True, slots=True)

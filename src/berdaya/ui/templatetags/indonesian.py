@@ -25,6 +25,12 @@ def number(amount: int | str) -> str:
 
 
 @register.filter
+def signed(level: int) -> str:
+    """A level about nought: +1, 0, −2 with a minus that is as wide as the plus."""
+    return f"{level:+d}".replace("-", "−") if level else "0"
+
+
+@register.filter
 def masked(number: object) -> str:
     """A NIK or KK number, sealed or as somebody typed it: 3204••••••••9001."""
     return str(number) if isinstance(number, Number) else indonesia.mask_nik(str(number))
