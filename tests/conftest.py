@@ -1,7 +1,7 @@
 """What every test may use: the cast, and a database that can be emptied."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 from berdaya.demo.cast import Cast, make_cast
@@ -11,6 +11,18 @@ from tests.keys import IDENTITY_KEYS, INDEX_KEY
 @pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()
+
+
+@pytest.fixture(scope="module")
+def db_of_module(django_db_setup, django_db_blocker):
+    """The database for a world that a file of tests makes once; undone after the last of them.
+
+    What each of these tests writes is undone after the test, as ever. Not for tests that
+    commit: they empty the database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -33,10 +33,15 @@ SHOWN_FIRST = {
 }
 
 
-@pytest.fixture
-def west_java(db):
+@pytest.fixture(scope="module")
+def loaded(db_of_module):
     listed = [area for area in official_areas() if area[0][:2] in ("31", "32")]
     load_tree(listed, decree=AREA_DECREE, day=AREA_DECREE_DAY)
+
+
+@pytest.fixture
+def west_java(loaded, db):
+    """Seven thousand areas, loaded once for the tests of this file."""
 
 
 def test_an_area_is_found_as_people_type_it(west_java):

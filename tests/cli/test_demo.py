@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 
 from berdaya.capital.accounts import unaccounted
 from berdaya.capital.models import Application, Call
+from berdaya.demo.cast import make_cast
 from berdaya.demo.people import PASSWORD, VILLAGE
 from berdaya.demo.village import fill
 from berdaya.enterprises.evidence import running_in
@@ -121,14 +122,21 @@ def test_an_example_that_stands_gets_what_a_newer_version_brings(example):
     assert older.exists()
 
 
-@pytest.fixture
-def village(cast):
-    """Enough families for all groups, and no more."""
+@pytest.fixture(scope="module")
+def village(db_of_module):
+    """The cast among enough families for all groups, and no more."""
+    cast = make_cast()
     with translation.override("id"):
         fill(cast, families=140, today=TODAY, say=lambda _: None)
+    return cast
 
 
-def test_twelve_groups_are_in_different_stages_of_two_years_of_life(cast, village):
+@pytest.fixture
+def cast(village, db):
+    return village
+
+
+def test_twelve_groups_are_in_different_stages_of_two_years_of_life(cast):
     groups = {it.name: it for it in Group.objects.visible_to(cast.dedi)}
     states = Counter(it.state for it in groups.values())
     turns = Counter(
@@ -149,7 +157,7 @@ def test_twelve_groups_are_in_different_stages_of_two_years_of_life(cast, villag
     assert melati.papers.count() == 3
 
 
-def test_the_treasurer_and_the_mentor_find_their_own_groups(cast, village):
+def test_the_treasurer_and_the_mentor_find_their_own_groups(cast):
     def seen_by(user):
         return {it.name for it in Group.objects.visible_to(user)}
 
@@ -159,7 +167,7 @@ def test_the_treasurer_and_the_mentor_find_their_own_groups(cast, village):
     assert Term.objects.get(user=cast.wati).office == Term.Office.TREASURER
 
 
-def test_some_months_are_closed_and_some_are_owed(cast, village):
+def test_some_months_are_closed_and_some_are_owed(cast):
     owed = owing(Group.objects.visible_to(cast.dedi), month_before(TODAY))
 
     states = Counter(it.has_closed for it in owed)
@@ -174,7 +182,7 @@ def all_of(model):
     return model.objects.across_areas(why="test")
 
 
-def test_applications_for_capital_stand_at_different_steps(cast, village):
+def test_applications_for_capital_stand_at_different_steps(cast):
     steps = {it.group.name: it.state for it in all_of(Application)}
 
     assert steps == {
@@ -188,7 +196,7 @@ def test_applications_for_capital_stand_at_different_steps(cast, village):
     assert unaccounted(all_of(Application).get(state="granted")) > 0
 
 
-def test_talks_and_visits_leave_holes_that_the_pages_show(cast, village):
+def test_talks_and_visits_leave_holes_that_the_pages_show(cast):
     topics = set(Covered.objects.values_list("topic", flat=True))
     late = all_of(Agreement).open().filter(due_on__lt=TODAY)
 
@@ -197,7 +205,7 @@ def test_talks_and_visits_leave_holes_that_the_pages_show(cast, village):
     assert set(all_of(Visit).values_list("by__username", flat=True)) == {"dedi", "budi"}
 
 
-def test_groups_make_and_sell_and_work_with_partners(cast, village):
+def test_groups_make_and_sell_and_work_with_partners(cast):
     melati = Group.objects.visible_to(cast.wati).get()
 
     assert running_in(melati, TODAY)
