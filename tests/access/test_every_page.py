@@ -66,20 +66,42 @@ def address(name, parts, world, *, stands):
     return reverse(name, kwargs=found) if stands or is_about_something else "/tidak-ada/"
 
 
-def open_doors(client, world, closed):
+def open_doors(client, world, pages):
     """Those of these pages whose answer differs from that of an address of nothing."""
     found = []
-    for name, _cell, parts in closed:
+    for name, _cell, parts in pages:
+        there = address(name, parts, world, stands=True)
+        nowhere = address(name, parts, world, stands=False)
         for data in (None, {}):
-            there = address(name, parts, world, stands=True)
-            nowhere = address(name, parts, world, stands=False)
             asked = ask(client, Probe(there, data), there)
             nothing = ask(client, Probe(nowhere, data), nowhere)
             if asked[0] not in (404, 405) or asked != nothing:
-                found.append((name, "GET" if data is None else "POST", asked[0], nothing[0]))
+                found.append((name, how(data), asked[0], nothing[0]))
     return found
 
 
+def entered(client, world, pages):
+    """Those of these pages that answer otherwise than an address that no page has.
+
+    Such an address is asked once for all: who is not let in learns nothing of any key.
+    """
+    found = []
+    for data in (None, {}):
+        unknown = ask(client, Probe("/tidak-ada/", data), "/tidak-ada/")
+        assert unknown[0] == 404
+        for name, _cell, parts in pages:
+            there = address(name, parts, world, stands=True)
+            asked = ask(client, Probe(there, data), there)
+            if asked != unknown:
+                found.append((name, how(data), asked[0]))
+    return found
+
+
+def how(data):
+    return "GET" if data is None else "POST"
+
+
+@pytest.mark.once  # the door closes by the table of roles, before anything is asked for
 @pytest.mark.parametrize("kind", Kind)
 def test_no_page_is_open_to_who_does_not_hold_its_cell(client, cast, kind):
     user = make_user(kind, around=cast.village)
@@ -88,24 +110,24 @@ def test_no_page_is_open_to_who_does_not_hold_its_cell(client, cast, kind):
     closed = [page for page in every_page() if kind not in CELLS[page[1]]]
 
     assert closed
-    assert open_doors(client, world, closed) == []
+    assert entered(client, world, closed) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if max(PROFILES[kind].levels) > 0])
 def test_no_page_about_something_elsewhere_is_open(client, cast, kind):
+    """Of the pages whose cell they hold; the others are closed to them everywhere."""
     user = make_user(kind, around=cast.elsewhere)
     world = make_world(cast, asking=user)
     client.force_login(user)
     # made for whoever asks, or for the whole country
     own = {"draft", "token", "kie-material"}
-    asks_first = {"referral_new"}  # begins with a public service, and asks for a family then
     about = [
         (name, cell, parts)
         for name, cell, parts in every_page()
         if {STANDING.get(part, part.removesuffix("_id")) for part in parts} & set(world.names)
         and cell.partition(".")[0] not in own
-        and name not in asks_first
+        and kind in CELLS[cell]
     ]
 
-    assert len(about) > 20
+    assert about
     assert open_doors(client, world, about) == []
