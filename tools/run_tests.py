@@ -13,7 +13,7 @@ from chromium import find_or_fetch
 
 ROOT = Path(__file__).parents[1]
 # what knows no database, or brings its own SQLite: the second run would only repeat it
-ONCE = ["--ignore=tests/rules", "--ignore=tests/repository", "-m", "not embedded"]
+ONCE = ["--ignore=tests/rules", "--ignore=tests/repository", "-m", "not embedded and not once"]
 NOTHING_LEFT = 5  # pytest's own status, where the words name only what has run already
 
 

@@ -82,6 +82,7 @@ def test_a_volunteer_begins_where_a_family_waits(world, phone, sign_in, axe):
     expect(phone).to_have_url(re.compile("/pendataan/keluarga-sejahtera/$"))
 
 
+@pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_homes_lists_and_search_keep_nobody_out(

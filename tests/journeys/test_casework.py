@@ -109,6 +109,7 @@ def test_a_request_becomes_a_case_with_a_signed_contract(cast, supervisor, phone
 
 
 @pytest.mark.usefixtures("_without_second_step")
+@pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_of_casework_is_open_to_all(
     cast, phone, desktop, sign_in, speak, axe, language

@@ -13,6 +13,7 @@ pytestmark = [
 PAGES = ["/gaya/", "/gaya/formulir/"]
 
 
+@pytest.mark.once  # colours and words
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("path", PAGES)

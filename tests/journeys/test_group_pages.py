@@ -32,6 +32,7 @@ OF_AN_OFFICE = (
 )
 
 
+@pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
 @pytest.mark.parametrize(("language", "scheme"), [("id", "light"), ("en", "dark")])
 def test_pages_of_groups_keep_nobody_out(
     cast, phone, desktop, sign_in, speak, axe, language, scheme
