@@ -192,6 +192,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
         "add": frozenset({SOCIAL_WORKER}),
         "end": PROFESSIONALS,
     },
+    # a case goes from stage to stage by who works on it or supervises it
+    "case-stage": {"change": PROFESSIONALS},
     "case-emergency": {"add": PROFESSIONALS, "change": SUPERVISORS},
     # of the room caseplans: a plan is made by whoever works on the case
     "case-plan": {

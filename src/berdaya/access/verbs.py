@@ -147,6 +147,8 @@ VERBS: dict[str, str] = {
     "capital.accept_accounts": "capital-decision.add",
     "capital.report_use": "capital-use.add",
     "capital.take_back_use": "capital-use.add",
+    "pathway.move_on": "case-stage.change",
+    "pathway.close": "case-stage.change",
     "readiness.attest": "readiness.change",
     "readiness.judge": "readiness.change",
     "objectives.export_objectives": "objective.export",

@@ -13,6 +13,7 @@ from berdaya.casework.sight import may
 # label, address, and the cell that opens it; rooms above put their own pages here by address
 VIEWS = (
     (pgettext_lazy("case", "Case"), "case_detail", "case.read"),
+    (pgettext_lazy("case", "Path"), "case_path", "case.read"),
     (_("Contract"), "case_contract", "case-contract.read"),
     (_("Assessment"), "case_assessment", "case-assessment.read"),
     (pgettext_lazy("case", "Plan"), "case_plan", "case-plan.read"),

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "berdaya.contacts",
     "berdaya.outcomes",
     "berdaya.supervision",
+    "berdaya.pathway",
     "berdaya.insights",
     "berdaya.site",
 ]

@@ -1,0 +1,115 @@
+"""The path as a page shows it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+
+from berdaya.casework.models import Case, StageEntry
+from berdaya.pathway.facts import asked_of, facts_of
+from berdaya.rules.casework.stages import (
+    CLOSE,
+    REOPEN,
+    Fact,
+    Stage,
+    Step,
+    definition,
+    what_may_come_next,
+)
+
+DONE, NOW, LATER = "done", "now", "todo"
+# where that which is missing is put right: the page of the room that knows
+PAGES: Mapping[str, str] = {
+    "psychosocial": "case_assessment",
+    "caseplans": "case_plan",
+    "contacts": "contact_list",
+    "outcomes": "case_evaluation",
+}
+PAGE_OF_FACT: Mapping[str, str] = {
+    "intake-triaged": "case_detail",
+    "worker-assigned": "case_assign",
+    "consent-stands": "case_contract",
+    "contract-signed": "case_contract",
+}
+LAST_PAGE = "case_ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact of the present stage: whether it is true, and where it is put right."""
+
+    fact: Fact
+    holds: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One of the six stages, as far as the case has come."""
+
+    stage: Stage
+    state: str
+    since: date | None
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    milestones: tuple[Milestone, ...]
+    steps: tuple[Step, ...]  # that may come next, or lack something yet
+    ending: str
+    taken: int
+
+    @property
+    def number_of_open(self) -> int:
+        return sum(not line.holds for line in self.now.lines if line.fact.required)
+
+    @property
+    def now(self) -> Milestone:
+        return next(it for it in self.milestones if it.lines)
+
+    def step(self, kind: str, code: str) -> Step | None:
+        return next((it for it in self.steps if (it.kind, it.code) == (kind, code)), None)
+
+
+def path_of(case: Case) -> Path:
+    """How far a case has come, what is missing, and where it may go."""
+    entries = list(case.stage_entries.in_order().defer("reason"))
+    facts = facts_of(case)
+    ending = entries[-1].ending
+    is_closed = case.state == Case.State.CLOSED
+    ways = what_may_come_next(case.stage, facts, ending=ending, is_closed=is_closed)
+    return Path(
+        tuple(_milestone(it, case, entries, facts) for it in definition().stages),
+        tuple(way for way in ways if is_closed or way.kind != REOPEN),
+        ending,
+        len(entries),
+    )
+
+
+def _milestone(
+    stage: Stage, case: Case, entries: Iterable[StageEntry], facts: frozenset[str]
+) -> Milestone:
+    """Stages that a case jumped over, because the work ended early, were not done."""
+    since = next((it.on for it in reversed(list(entries)) if it.to_stage == stage.number), None)
+    if stage.number == case.stage:
+        lines = tuple(
+            Line(fact, fact.code in facts, _page_of(fact, case)) for fact in asked_of(case.stage)
+        )
+        return Milestone(stage, NOW, since, lines)
+    went_on = since is not None and stage.number < case.stage
+    return Milestone(stage, DONE if went_on else LATER, since if went_on else None)
+
+
+def _page_of(fact: Fact, case: Case) -> str:
+    last = definition().stages[-1].number
+    page = LAST_PAGE if fact.stage == last else PAGES.get(fact.room, "")
+    try:
+        return reverse(PAGE_OF_FACT.get(fact.code, page), args=[case.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def is_closing(step: Step) -> bool:
+    return step.kind == CLOSE

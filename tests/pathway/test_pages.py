@@ -1,0 +1,73 @@
+"""The path on a page: what is done, what is missing, and the steps."""
+
+import pytest
+from django.urls import reverse
+
+from berdaya.casework.models import CaseRead
+from berdaya.rules.casework.stages import definition
+from tests.casework.world import SECRET, TODAY, a_case, a_case_in_stage, again
+
+EVERYTHING = sorted(definition().facts)
+
+
+@pytest.fixture
+def case(cast, worker, supervisor):
+    return a_case(cast, worker=worker, supervisor=supervisor)
+
+
+def step(case, kind, code):
+    return reverse("case_step", args=[case.pk, kind, code])
+
+
+def test_the_path_says_what_is_missing_and_where_to_do_it(client, case, worker, known):
+    known.add("intake-triaged")
+    client.force_login(worker)
+
+    shown = client.get(reverse("case_path", args=[case.pk])).content.decode()
+
+    assert "Kesepakatan layanan belum ditandatangani" in shown
+    assert reverse("case_contract", args=[case.pk]) in shown
+    assert step(case, "on", "assessment") not in shown
+    assert step(case, "end", "client-request") in shown
+    assert CaseRead.objects.across_areas(why="test").filter(page="case_path").exists()
+
+
+def test_a_step_is_taken_from_the_page(client, case, worker, known):
+    known.update(EVERYTHING)
+    client.force_login(worker)
+    page = client.get(step(case, "on", "assessment"))
+    assert "reason" not in page.context["form"].fields
+
+    answered = client.post(
+        step(case, "on", "assessment"), {"on": TODAY.isoformat(), "seen": "1"}
+    )
+
+    assert answered.url == reverse("case_path", args=[case.pk])
+    assert again(case).stage == 2
+
+
+def test_a_step_back_without_a_reason_is_asked_for_it(client, cast, worker, supervisor, known):
+    case = a_case_in_stage(cast, 4, worker=worker, supervisor=supervisor)
+    client.force_login(worker)
+
+    answered = client.post(
+        step(case, "back", "replan"), {"on": TODAY.isoformat(), "seen": "4", "reason": ""}
+    )
+
+    assert answered.context["form"].errors["reason"]
+    assert again(case).stage == 4
+
+
+def test_a_step_that_there_is_not_is_not_found(client, case, worker, known):
+    client.force_login(worker)
+    assert client.get(step(case, "on", "evaluation")).status_code == 404
+    assert client.get(step(case, "reopen", "begin-again")).status_code == 404
+
+
+def test_who_may_not_see_the_case_finds_no_path(client, case, cast, outsider, known):
+    for user in (outsider, cast.sari, cast.dedi):
+        client.force_login(user)
+        for url in (reverse("case_path", args=[case.pk]), step(case, "on", "assessment")):
+            answered = client.get(url)
+            assert answered.status_code == 404
+            assert SECRET not in answered.content.decode()
