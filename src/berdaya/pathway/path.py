@@ -95,7 +95,8 @@ def _milestone(
     since = next((it.on for it in reversed(list(entries)) if it.to_stage == stage.number), None)
     if stage.number == case.stage:
         lines = tuple(
-            Line(fact, fact.code in facts, _page_of(fact, case)) for fact in asked_of(case.stage)
+            Line(fact, fact.code in facts, _page_of(fact, case))
+            for fact in asked_of(case.stage)
         )
         return Milestone(stage, NOW, since, lines)
     went_on = since is not None and stage.number < case.stage

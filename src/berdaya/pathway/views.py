@@ -77,9 +77,7 @@ def _asked(path: Path, step: Step) -> str:
 
 def _take(case: Case, step: Step, answers: dict[str, Any], request: Request) -> Case:
     if is_closing(step):
-        return actions.close(
-            case=case, seen=answers["seen"], on=answers["on"], by=request.user
-        )
+        return actions.close(case=case, seen=answers["seen"], on=answers["on"], by=request.user)
     ending = step.code if step.kind == END else ""
     return actions.move_on(
         case=case, to=step.to_stage, ending=ending, by=request.user, **answers
