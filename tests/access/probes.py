@@ -229,6 +229,7 @@ PROBES = {
     "case-ending.read": get("/kasus/{ended_case}/pengakhiran/"),
     "case-ending.add": get("/kasus/{ended_case}/pengakhiran/kesiapan/"),
     "caseload.read": get("/penyeliaan/"),
+    "case-stage.change": get("/kasus/{case}/jalan/end/client-request/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),

@@ -28,6 +28,7 @@ from tests.kie.world import pages_of_kie
 from tests.life.world import someone, told
 from tests.outcomes.world import outcome_life, outcome_pages
 from tests.partners.world import a_partnership_life, partner_pages
+from tests.pathway.world import path_pages
 from tests.psychosocial.world import assessed, assessment_pages
 from tests.services.world import a_directory, referral_pages, referred, service_pages
 from tests.supervision.world import supervision_pages
@@ -137,6 +138,7 @@ def world(cast):
     capital = capital_life(cast, life["group"])
     services = a_directory(cast)
     cases = casework_life(cast)
+    ended = outcome_life(cast, cases["case"])
     return {
         "user_list": [()],
         "user_new": [()],
@@ -234,6 +236,8 @@ def world(cast):
         **contact_pages(contacts_life(cases["case"]), cases["case"]),
         **outcome_pages(outcome_life(cast, cases["case"])),
         **supervision_pages(),
+        **outcome_pages(ended),
+        **path_pages(cases["case"], ended["ended_case"]),
     }
 
 

@@ -76,6 +76,7 @@ RESOURCES: dict[str, Promise] = {
     "case-note": pgettext_lazy("resource", "Notes on a case"),
     "case-emergency": pgettext_lazy("resource", "Opening a case in an emergency"),
     "case-evaluation": pgettext_lazy("resource", "Evaluation of cases"),
+    "case-stage": pgettext_lazy("resource", "Stages of cases"),
     "case-ending": pgettext_lazy("resource", "Ending of cases"),
     "case-plan": pgettext_lazy("resource", "Plans of cases"),
     "law": pgettext_lazy("resource", "Regulations"),

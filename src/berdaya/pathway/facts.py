@@ -8,6 +8,7 @@ from berdaya.caseplans import facts as caseplans
 from berdaya.casework.contracts import agreement_of
 from berdaya.casework.models import Case
 from berdaya.contacts import facts as contacts
+from berdaya.outcomes import facts as outcomes
 from berdaya.psychosocial import facts as psychosocial
 from berdaya.psychosocial.kinship import kinship_of
 from berdaya.rules.casework.stages import Fact, definition
@@ -38,6 +39,7 @@ KNOWING: Mapping[str, Callable[[Case], Collection[str] | Iterator[str]]] = {
     "psychosocial": of_psychosocial,
     "caseplans": caseplans.facts_of,
     "contacts": contacts.facts_of,
+    "outcomes": outcomes.facts_of,
 }
 
 

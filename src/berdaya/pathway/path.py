@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from berdaya.casework.models import Case, StageEntry
 from berdaya.pathway.facts import asked_of, facts_of
@@ -106,10 +106,7 @@ def _milestone(
 def _page_of(fact: Fact, case: Case) -> str:
     last = definition().stages[-1].number
     page = LAST_PAGE if fact.stage == last else PAGES.get(fact.room, "")
-    try:
-        return reverse(PAGE_OF_FACT.get(fact.code, page), args=[case.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse(PAGE_OF_FACT.get(fact.code, page), args=[case.pk])
 
 
 def is_closing(step: Step) -> bool:
