@@ -1,11 +1,15 @@
 """The path on a page: what is done, what is missing, and the steps."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from berdaya.casework.models import CaseRead
 from berdaya.rules.casework.stages import definition
 from tests.casework.world import SECRET, TODAY, a_case, a_case_in_stage, again
+from tests.outcomes.world import an_evaluated_case
+from tests.psychosocial.world import assessed
 
 EVERYTHING = sorted(definition().facts)
 
@@ -71,3 +75,20 @@ def test_who_may_not_see_the_case_finds_no_path(client, case, cast, outsider, kn
             answered = client.get(url)
             assert answered.status_code == 404
             assert SECRET not in answered.content.decode()
+
+
+@pytest.mark.parametrize("stage", range(1, 7))
+def test_the_path_asks_fifteen_times_at_most(client, cast, worker, supervisor, stage):
+    people = {"worker": worker, "supervisor": supervisor}
+    if stage < 5:
+        case = a_case_in_stage(cast, stage, **people)
+    else:
+        case, _plan = an_evaluated_case(cast, stage, **people)
+    assessed(cast, case, by=worker)
+    client.force_login(worker)
+
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(reverse("case_path", args=[case.pk]))
+
+    assert shown.status_code == 200
+    assert sum("SAVEPOINT" not in it["sql"] for it in asked) <= 15

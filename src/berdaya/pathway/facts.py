@@ -11,14 +11,15 @@ from berdaya.contacts import facts as contacts
 from berdaya.outcomes import facts as outcomes
 from berdaya.psychosocial import facts as psychosocial
 from berdaya.psychosocial.kinship import kinship_of
-from berdaya.rules.casework.stages import Fact, definition
+from berdaya.rules.casework.stages import ENGAGEMENT, Fact, definition
 
 
 def of_casework(case: Case) -> Iterator[str]:
     """Of how the case came here, who works on it, and its contract."""
-    intake = getattr(case, "intake", None)
-    if intake is None or intake.urgency:
-        yield "intake-triaged"
+    if case.stage == ENGAGEMENT:  # later ones do not ask
+        intake = getattr(case, "intake", None)
+        if intake is None or intake.urgency:
+            yield "intake-triaged"
     if case.worker_id:
         yield "worker-assigned"
     agreement = agreement_of(case, timezone.localdate())
@@ -30,7 +31,7 @@ def of_casework(case: Case) -> Iterator[str]:
 
 def of_psychosocial(case: Case) -> Collection[str]:
     """Of the newest assessment, and of the kin as they stand today."""
-    kinship = kinship_of(case, timezone.localdate().year)
+    kinship = kinship_of(case, timezone.localdate().year, ties=False)
     return psychosocial.facts_of(case, psychosocial.newest_edition(case), kinship)
 
 
