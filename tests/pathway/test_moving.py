@@ -12,8 +12,9 @@ from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
 from berdaya.casework.models import Case
 from berdaya.casework.refusals import CaseIsClosed, DayNotCome
-from berdaya.pathway.actions import close, move_on, steps_taken
+from berdaya.pathway.actions import close, move_on
 from berdaya.pathway.facts import KNOWING
+from berdaya.pathway.history import steps_taken
 from berdaya.pathway.refusals import MovedMeanwhile, StepRefused
 from berdaya.refusal import Refusal
 from berdaya.rules.casework.stages import definition

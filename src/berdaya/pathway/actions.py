@@ -12,6 +12,7 @@ from berdaya.casework.refusals import CaseIsClosed
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.pathway.facts import facts_of
+from berdaya.pathway.history import ending_of, steps_taken
 from berdaya.pathway.refusals import MovedMeanwhile, StepRefused
 from berdaya.rules.casework.stages import Refused, refuse, refuse_closing
 
@@ -56,16 +57,6 @@ def close(*, case: Case, seen: int, on: date, by: User) -> Case:
         raise StepRefused.of(no) from None
     trace(by, "pathway.close", case)
     return note_closing(case=case, on=on, by=by)
-
-
-def steps_taken(case: Case) -> int:
-    """How many steps stand in the history of a case."""
-    return case.stage_entries.count()
-
-
-def ending_of(case: Case) -> str:
-    """The reason for which the work ended; blank while it goes on."""
-    return case.stage_entries.latest("number").ending
 
 
 def _as_seen(case: Case, seen: int) -> Case:
