@@ -23,6 +23,7 @@ from berdaya.quality.models import Note
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.models import Draft
 from tests.capital.world import capital_life
+from tests.casefile.world import file_life
 from tests.caseplans.world import planned_life
 from tests.casework.world import casework_life
 from tests.contacts.world import contacts_life
@@ -230,6 +231,8 @@ PROBES = {
     "case-ending.add": get("/kasus/{ended_case}/pengakhiran/kesiapan/"),
     "caseload.read": get("/penyeliaan/"),
     "case-stage.change": get("/kasus/{case}/jalan/end/client-request/"),
+    "case-file.read": get("/kasus/{case}/berkas/"),
+    "case-file.export": post("/kasus/{case}/berkas/", ok=(422,), for_whom=""),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -299,6 +302,7 @@ def make_world(cast, *, asking):
     is_theirs = asking.pk in (case.worker_id, case.supervisor_id)
     life |= contacts_life(case, author=asking if is_theirs else None)
     life |= outcome_life(cast, life["case"])
+    life |= file_life(case, by=case.worker)
     return World(
         {name: row.pk for name, row in life.items()}
         | {

@@ -17,6 +17,7 @@ from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Assessment
 from tests.access.probes import make_note
 from tests.capital.world import capital_life, capital_pages
+from tests.casefile.world import file_life, file_pages
 from tests.caseplans.world import plan_pages, planned_life
 from tests.casework.world import case_pages, casework_life
 from tests.contacts.world import contact_pages, contacts_life
@@ -35,7 +36,12 @@ from tests.supervision.world import supervision_pages
 
 MOST = 15
 MOST_OF_A_FORM = 22  # a form gathers from eight rooms, whatever the number of members
-GATHER = ("register_file", "card_file")
+MOST_OF_A_CASE_FILE = 70  # gathers all that eight rooms hold of one case, however much that is
+ALLOWED = {
+    "register_file": MOST_OF_A_FORM,
+    "card_file": MOST_OF_A_FORM,
+    "case_print_file": MOST_OF_A_CASE_FILE,
+}
 FAMILIES = 60  # more than a page of a list shows
 AREA = "32.04.32.2998"
 
@@ -238,6 +244,7 @@ def world(cast):
         **supervision_pages(),
         **outcome_pages(ended),
         **path_pages(cases["case"], ended["ended_case"]),
+        **file_pages(file_life(cases["case"], by=cast.ani), cases["case"]),
     }
 
 
@@ -272,7 +279,7 @@ def test_every_page_asks_fifteen_times_at_most_of_whoever_opens_it(client, cast,
     for user in (*offices, cast.ani, hesti):
         client.force_login(user)
         for name, all_args in world.items():
-            most = MOST_OF_A_FORM if name in GATHER else MOST
+            most = ALLOWED.get(name, MOST)
             for args in all_args:
                 address = reverse(name, args=args) + ASKED.get(name, "")
                 status, questions = questions_of(client, address)

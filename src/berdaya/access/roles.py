@@ -219,6 +219,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "case-ending": {"read": PROFESSIONALS, "add": frozenset({SOCIAL_WORKER})},
     # of the room supervision: one supervisor's own cases in numbers
     "caseload": {"read": SUPERVISORS},
+    # of the room casefile: who works on a case, or supervises it, may take it out on paper
+    "case-file": {"read": PROFESSIONALS, "export": PROFESSIONALS},
     # of the room imports:
     "import": {
         "list": OFFICES | {DISTRICT_STAFF},

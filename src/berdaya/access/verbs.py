@@ -207,6 +207,7 @@ VERBS: dict[str, str] = {
     "outcomes.give_summary": "case-ending.add",
     "outcomes.date_follow_ups": "case-ending.add",
     "outcomes.note_follow_up": "case-ending.add",
+    "casefile.print_case": "case-file.export",
     "imports.check_file": "import.add",
     "imports.carry_out": "import.change",
     "imports.import_file": "import.add",

@@ -78,6 +78,7 @@ RESOURCES: dict[str, Promise] = {
     "case-evaluation": pgettext_lazy("resource", "Evaluation of cases"),
     "case-stage": pgettext_lazy("resource", "Stages of cases"),
     "case-ending": pgettext_lazy("resource", "Ending of cases"),
+    "case-file": pgettext_lazy("resource", "Case files on paper"),
     "case-plan": pgettext_lazy("resource", "Plans of cases"),
     "law": pgettext_lazy("resource", "Regulations"),
     "stage-file": pgettext_lazy("resource", "Stages for OpenSID"),

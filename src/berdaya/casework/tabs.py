@@ -21,6 +21,7 @@ VIEWS = (
     (pgettext_lazy("case", "Notes"), "case_note_list", "case-note.read"),
     (_("Evaluation"), "case_evaluation", "case-evaluation.read"),
     (_("Ending"), "case_ending", "case-ending.read"),
+    (_("Case file"), "case_file", "case-file.read"),
     (_("Who sees it"), "case_people", "case-access.read"),
 )
 

@@ -48,6 +48,8 @@ PAGES = {
     "case_note_new": _("Writing a note"),
     "case_note_edit": _("Changing a note"),
     "case_note_versions": _("Versions of a note"),
+    "case_print": _("A print of the case file"),
+    "case_print_file": _("The case file as PDF"),
 }
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "berdaya.outcomes",
     "berdaya.supervision",
     "berdaya.pathway",
+    "berdaya.casefile",
     "berdaya.insights",
     "berdaya.site",
 ]

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("berdaya.outcomes.urls")),
     path("", include("berdaya.supervision.urls")),
     path("", include("berdaya.pathway.urls")),
+    path("", include("berdaya.casefile.urls")),
     path("", include("berdaya.imports.urls")),
     path("", include("berdaya.insights.urls")),
     path("", include("berdaya.api.urls")),

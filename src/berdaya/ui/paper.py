@@ -12,9 +12,9 @@ FONTS = Path(__file__).parent / "fonts"
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Ours alone, so that a page looks the same on every machine."""
+    """Ours, and those that typst brings for signs that ours lack: the same on every machine."""
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)]
     )
 
 
