@@ -1,6 +1,6 @@
 """Referrals: what is agreed to, what becomes of them, and who may know of them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +13,7 @@ from berdaya.demo.cast import rina_family
 from berdaya.keys import new_key
 from berdaya.services import actions, letter, refusals
 from berdaya.services.models import Referral, Step
+from berdaya.services.shown import week_in_short
 from tests.life.world import rinas
 from tests.services.world import (
     TODAY,
@@ -270,3 +271,15 @@ def test_the_same_question_asked_with_another_key_is_another_referral(cast, fami
         actions.draft_referral(referral=new, by=cast.sari)
 
     assert Step.objects.count() == 2
+
+
+def test_on_paper_days_with_the_same_hours_stand_together(cast):
+    morning = ((time(8), time(14)),)
+    week = dict.fromkeys(range(5), morning) | {5: ((time(8), time(11)),)}
+    service = a_service(cast.dedi, hours=week)
+
+    assert week_in_short(service) == [
+        ("Senin–Jumat", "08.00–14.00"),
+        ("Sabtu", "08.00–11.00"),
+        ("Minggu", ""),
+    ]

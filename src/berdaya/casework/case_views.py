@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
@@ -40,6 +42,13 @@ def case_list(request: Request) -> HttpResponse:
         "cases": [(it, STAGES[it.stage], _role_of(request.user, it)) for it in page.rows],
         "q": text,
         "closed": closed,
+        "tabs": [
+            {"label": label, "url": url, "is_current": is_closed == closed}
+            for label, url, is_closed in (
+                (pgettext("cases", "Running"), reverse("case_list"), False),
+                (pgettext("cases", "Closed"), "?tutup=1", True),
+            )
+        ],
         "waits": waiting(request.user, timezone.localdate()) if works else [],
         "without_worker": mine.filter(state=Case.State.INTAKE).count(),
         "breaks": breaks.select_related("by", "case").order_by("at", "pk"),

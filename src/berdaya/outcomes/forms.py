@@ -88,7 +88,7 @@ class ClientForm(forms.Form):
     who = forms.CharField(
         label=_("Who answered?"),
         max_length=SHORT,
-        help_text=_("Best is somebody asks who did not do the work: write who asked."),
+        help_text=_("Best asked by somebody who did not do the work: then write who asked."),
     )
     on = day_field()
     key = key_field()

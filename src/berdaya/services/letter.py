@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from berdaya.rules.indonesia import long_date
 from berdaya.rules.instruments.applicability import age
 from berdaya.services.models import Provider, Referral
-from berdaya.services.shown import week_shown
+from berdaya.services.shown import week_in_short
 from berdaya.ui.paper import typeset
 
 HERE = Path(__file__).parent
@@ -21,10 +22,11 @@ A_RESIDENT = "Seorang warga"  # letters and messages go out in Indonesian
 def told(referral: Referral) -> Iterator[tuple[str, str]]:
     """Name and value of what the client agreed to tell, and nothing else."""
     family, person = referral.family, referral.person
-    yield _("Who"), referral.who if referral.tells_name else A_RESIDENT
+    yield _("Name"), referral.who if referral.tells_name else A_RESIDENT
     if referral.tells_age and person and person.birth_date:
         on = timezone.localdate(referral.recorded_at)
-        yield _("Age"), str(age(person.birth_date, on))
+        years = age(person.birth_date, on)
+        yield _("Age"), ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
     if referral.tells_address and family and family.address:
         yield _("Address"), family.address
     if referral.tells_phone and family and family.phone:
@@ -58,8 +60,8 @@ def pdf(referral: Referral, today: date) -> bytes:
     service, provider = referral.service, referral.service.provider
     with translation.override("id"):
         facts = list(told(referral))
-        hours = [[str(day), spans or _("closed")] for day, spans in week_shown(service)]
-        cost = f"{service.get_cost_display()}. {service.price}".strip()
+        hours = [f"{days} {spans or _('closed')}" for days, spans in week_in_short(service)]
+        cost = ". ".join(filter(None, (service.get_cost_display(), service.price)))
     return typeset(
         HERE / "letter.typ",
         {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -71,6 +72,15 @@ def week_shown(service: Service) -> list[tuple[Any, str]]:
     """Each weekday with its hours; "" is closed. Nothing where no hours are known."""
     week = hours.week_of(service.hours.all())
     return [(name, hours.said(week.get(day, ()))) for day, name in WEEKDAYS.items() if week]
+
+
+def week_in_short(service: Service) -> list[tuple[str, str]]:
+    """The same for paper, days in a row with the same hours as one: Monday–Friday."""
+    short = []
+    for spans, row in groupby(week_shown(service), key=lambda it: it[1]):
+        days = [str(day) for day, _spans in row]
+        short.append(("–".join(dict.fromkeys((days[0], days[-1]))), spans))
+    return short
 
 
 def whatsapp_of(provider: Provider) -> str:
