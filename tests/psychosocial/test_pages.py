@@ -3,11 +3,22 @@
 import pytest
 from django.urls import reverse
 
+from berdaya.casework.actions import assign_worker, hand_in, take_on
+from berdaya.casework.actions.intakes import NewIntake
 from berdaya.casework.models import CaseRead
 from berdaya.keys import new_key
 from berdaya.people.models import Person
 from berdaya.psychosocial.models import Couple, Kin, KinTie, System
-from tests.casework.world import a_case, a_closed_case, let_in
+from tests.casework.world import (
+    TODAY,
+    TOLD,
+    VILLAGE,
+    a_case,
+    a_closed_case,
+    let_in,
+    taken,
+)
+from tests.groups.world import a_group
 from tests.life.world import rinas
 from tests.psychosocial.world import (
     PROBLEM,
@@ -240,3 +251,24 @@ def test_a_closed_case_is_only_read(client, cast, worker, supervisor):
     assert "Mulai dari klien" not in page
     assert refused.status_code == 422
     assert not rows(System).exists()
+
+
+def test_of_groups_and_communities_no_kin_are_asked_and_no_questionnaire_is_promised(
+    client, cast, worker, supervisor
+):
+    group = a_group(cast.dedi)
+    asked = hand_in(
+        intake=NewIntake(new_key(), TOLD, area=VILLAGE, community="Warga tepi sungai"),
+        by=cast.sari,
+    )
+    community = take_on(intake=asked, taken=taken(), by=supervisor)
+    cases = [
+        a_case(cast, worker=worker, supervisor=supervisor, subject=group),
+        assign_worker(case=community, worker=worker, on=TODAY, by=supervisor),
+    ]
+    client.force_login(worker)
+    for case in cases:
+        page = client.get(reverse("case_assessment", args=[case.pk])).content.decode()
+        assert "Alat ukur di sini menanyai orang dan keluarga" in page
+        assert "Silsilah" not in page
+        assert reverse("case_genogram", args=[case.pk]) not in page

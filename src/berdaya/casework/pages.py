@@ -59,6 +59,7 @@ def form_page(
             deed(form.cleaned_data)
             messages.success(request, _("Noted."))
             return redirect(back)
-    shown["said_no_on"] = said_no_on(case)
     context = {"case": case, "ask": ask, "lead": lead, "back": back, **shown}
+    if "said_no_on" not in context:
+        context["said_no_on"] = said_no_on(case)
     return answer(request, template, context, form)

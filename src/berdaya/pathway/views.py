@@ -64,6 +64,7 @@ def case_step(request: Request, case_id: UUID, kind: str, code: str) -> HttpResp
         deed=lambda answers: _take(case, step, answers, request),
         template="pathway/step.html",
         step=step,
+        said_no_on=None,  # what the step lacks says it
     )
 
 

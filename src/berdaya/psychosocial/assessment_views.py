@@ -43,14 +43,16 @@ def case_assessment(request: Request, case_id: UUID) -> HttpResponse:
     editions = list(rows.select_related("by").order_by("-number")[:20])
     edition = editions[0] if editions else None
     facts = facts_of(case, edition, kinship_of(case, today.year, ties=False))
+    has_kin = case.subject_kind in (Case.Kind.PERSON, Case.Kind.FAMILY)
     context = {
         "case": case,
         "tabs": tabs_of(case, request.user, "case_assessment"),
         "steps": [
             (said(fact.words if fact.code in facts else fact.missing), fact.code in facts)
             for fact in definition().facts.values()
-            if fact.room == ROOM
+            if fact.room == ROOM and (has_kin or fact.code != "kin-recorded")
         ],
+        "has_kin": has_kin,
         "editions": editions,
         "may_write": may(request.user, "psychosocial.write_assessment", case)
         and case.state == Case.State.OPEN,
