@@ -1,10 +1,12 @@
 """What stands on the paper: each part, in each version, and nothing that may not."""
 
 import re
+from io import BytesIO
 
 import pytest
 import typst
 from django.utils import timezone
+from pypdf import PdfReader
 
 from berdaya.areas.models import Area
 from berdaya.casefile.paper import case_pdf
@@ -16,7 +18,6 @@ from berdaya.ui import paper
 from tests.casefile.world import (
     a_whole_case,
     named,
-    order,
     pages_of_pdf,
     pdf_of,
     printed,
@@ -25,6 +26,7 @@ from tests.casefile.world import (
 from tests.caseplans.world import FOCUS
 from tests.casework.world import TOLD, a_case
 from tests.contacts.world import SECRET_NOTE, WHAT
+from tests.psychosocial.world import added
 
 # of each part, words that stand in it and nowhere else
 TELLS = {
@@ -169,6 +171,16 @@ def test_words_are_never_read_as_markup(cast, worker, supervisor, monkeypatch):
     assert told["warnings"] == []
 
 
-def test_versions_and_reasons_fit_each_other():
-    for version in ("full", "client", "masked"):
-        assert order(version=version).parts
+def test_a_wide_genogram_lies_on_its_side_in_pieces_that_can_be_read(case, worker):
+    index = Kin.objects.across_areas(why="test").get(is_index=True)
+    names = [f"Sau{letter}dara" for letter in "abcdefghijklnopq"]
+    for name in names:
+        added(case, "sibling", index, by=worker, name=name, born=1980)
+
+    content = pdf_of(printed(case, by=worker, parts=["genogram"]))
+
+    boxes = [page.mediabox for page in PdfReader(BytesIO(content)).pages]
+    [wide] = [number for number, box in enumerate(boxes) if box.width > box.height]
+    page = pages_of_pdf(content)[wide]
+    assert [it for it in names if page.count(it) < 2] == []  # in the overview and in a piece
+    assert re.search(r"1 / \d", page)
