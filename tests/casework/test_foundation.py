@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from berdaya.access.models import Trace
 from berdaya.casework import refusals
-from berdaya.casework.actions import reopen_case
+from berdaya.casework.actions import reopen_case, take_on
 from berdaya.casework.actions.stages import close_case, enter_stage
 from berdaya.casework.models import Case, CaseRead, StageEntry
 from berdaya.casework.reads import note_read
@@ -16,11 +16,14 @@ from tests.casework.world import (
     TOLD,
     a_case,
     a_case_in_stage,
+    a_client,
     a_closed_case,
     a_contract,
     again,
+    an_intake,
     cases,
     let_in,
+    taken,
     wants_no_more,
 )
 
@@ -52,6 +55,20 @@ def test_a_case_begins_in_the_first_stage_and_is_open_once_somebody_works_on_it(
     )
     assert case.called == "Murniati"
     assert [it.kind for it in case.stage_entries.in_order()] == ["begun"]
+
+
+def test_a_case_that_began_on_paper_runs_from_that_day(cast, supervisor):
+    intake = an_intake(cast.sari, a_client(cast.sari))
+    with pytest.raises(refusals.DayNotCome):
+        take_on(intake=intake, taken=taken(), by=supervisor, on=TODAY + timedelta(days=1))
+    assert not cases().exists()
+
+    earlier = TODAY - timedelta(days=40)
+    case = take_on(intake=again(intake), taken=taken(), by=supervisor, on=earlier)
+
+    assert (
+        case.opened_on == case.stage_entries.get().on == case.assignments.get().since == earlier
+    )
 
 
 def test_a_case_goes_on_stage_by_stage_and_back_with_a_reason(cast, worker, supervisor):

@@ -61,12 +61,12 @@ def _say_sign_ins(port: int) -> None:
     from rich.console import Console  # noqa: PLC0415  # keeps `berdaya --help` quick
     from rich.table import Table  # noqa: PLC0415
 
-    from berdaya.demo.people import PASSWORD, SIGN_INS  # noqa: PLC0415
+    from berdaya.demo.people import OF_CASES, PASSWORD, SIGN_INS  # noqa: PLC0415
 
     table = Table(title="Berdaya · DATA SINTETIS / SYNTHETIC DATA")
     for heading in ("masuk / sign in", "nama / name", "peran / role", "wilayah / area"):
         table.add_column(heading)
-    for person in SIGN_INS:
+    for person in (*SIGN_INS, *OF_CASES):
         table.add_row(
             person.username, person.name, person.shown_role, person.area or "nasional / nation"
         )

@@ -31,3 +31,9 @@ SIGN_INS = (
         "joko", "Pak Joko", "volunteer", ELSEWHERE, "kader daerah lain / volunteer elsewhere"
     ),
 )
+
+# of the demo's cases alone: other tests count who there is in the cast
+OF_CASES = (
+    SignIn("endah", "Bu Endah", "supervisor", "32.04", "penyelia / supervisor"),
+    SignIn("fajar", "Pak Fajar", "social-worker", "32.04", "pekerja sosial / social worker"),
+)

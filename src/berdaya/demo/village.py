@@ -10,6 +10,7 @@ from berdaya.access.models import User
 from berdaya.areas.actions import ensure_neighbourhoods
 from berdaya.areas.models import Area
 from berdaya.consents.questions import only_allowed
+from berdaya.demo.cases import work_on_cases
 from berdaya.demo.cast import Cast
 from berdaya.demo.consents import ask
 from berdaya.demo.doubles import record_twice
@@ -62,7 +63,9 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     happen(_some(cast, today, 20), today, by=cast.sari)
     record_twice(some, today, by=cast.sari)
     gather(cast, today, seed=seed)
-    refer(cast, offer(cast), today)
+    services = offer(cast)
+    refer(cast, services, today)
+    work_on_cases(cast, services, today)
     keep_needs("", today)
     keep_area("", today)
     fold_all()

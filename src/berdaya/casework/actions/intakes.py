@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -99,15 +100,17 @@ def triage(*, intake: Intake, urgency: int, note: str, by: User) -> Intake:
 
 @once  # two may take on requests about one client in the same second
 @transaction.atomic
-def take_on(*, intake: Intake, taken: TakenOn, by: User) -> Case | None:
+def take_on(*, intake: Intake, taken: TakenOn, by: User, on: date | None = None) -> Case | None:
     """Make a case of what was handed in. Whoever takes it on supervises it; a worker comes next.
+
+    It runs from today, or from the day on which the work began on paper.
 
     A second press returns the same case. Where the client has an open case already, whoever
     sees that case is told. For anybody else there is no case and no reason: the request goes to
     the supervisor of the open one, as if a colleague had been faster.
 
     Raises:
-        NotAllowed, IntakeDecided, UnknownWord, OpenAlready.
+        NotAllowed, IntakeDecided, UnknownWord, OpenAlready, DayNotCome.
     """
     allow(by, "casework.take_on", area=intake.area_id)
     again = _locked(intake)
@@ -115,19 +118,20 @@ def take_on(*, intake: Intake, taken: TakenOn, by: User) -> Case | None:
         return again.case
     intake = _waiting(intake, by)
     _refuse_unknown(taken)
+    on = on or timezone.localdate()
+    refusals.refuse_future(on)
     if others := open_beside(intake, intake.area_id):
         refuse_seen(others, by)
         _pass(intake, others)
         trace(by, "casework.take_on", intake)
         return None
-    case = _opened(intake, taken, by)
+    case = _opened(intake, taken, on, by)
     _decide(intake, Intake.State.TAKEN, by, case=case)
     trace(by, "casework.take_on", case)
     return case
 
 
-def _opened(intake: Intake, taken: TakenOn, by: User) -> Case:
-    today = timezone.localdate()
+def _opened(intake: Intake, taken: TakenOn, on: date, by: User) -> Case:
     case = Case.objects.create(
         subject_kind=intake.subject_kind,
         person_id=intake.person_id,
@@ -139,11 +143,11 @@ def _opened(intake: Intake, taken: TakenOn, by: User) -> Case:
         functions=list(taken.functions),
         setting=taken.setting,
         supervisor=by,
-        opened_on=today,
+        opened_on=on,
     )
     stages.begin(case, by=by)
     Assignment.objects.create(
-        case=case, role=Assignment.Role.SUPERVISOR, user=by, since=today, by=by
+        case=case, role=Assignment.Role.SUPERVISOR, user=by, since=on, by=by
     )
     return case
 
