@@ -36,6 +36,7 @@ from tests.outcomes.world import outcome_life
 from tests.partners.world import a_partnership_life
 from tests.psychosocial.world import assessed
 from tests.services.world import a_directory, referred
+from tests.supervision.world import supervision_life
 
 KS = "keluarga-sejahtera"
 ANSWERS = {f"ks{number:02}": int(number != 2) for number in range(1, 22)}
@@ -233,6 +234,14 @@ PROBES = {
     "case-stage.change": get("/kasus/{case}/jalan/end/client-request/"),
     "case-file.read": get("/kasus/{case}/berkas/"),
     "case-file.export": post("/kasus/{case}/berkas/", ok=(422,), for_whom=""),
+    "practice-profile.read": get("/penyeliaan/prinsip/{case_worker}/"),
+    "peer-sample.read": get("/penyeliaan/undian/{sample}/"),
+    "peer-sample.add": get("/penyeliaan/undian/baru/"),
+    "peer-sample.change": get("/penyeliaan/terundi/{pick}/beri/"),
+    "peer-review.read": get("/penyeliaan/telaah/{given_review}/"),
+    "peer-review.add": get("/penyeliaan/telaah/{given_review}/isi/"),
+    "peer-review.change": get("/penyeliaan/telaah/{written_review}/jawab/"),
+    "peer-review.end": get("/penyeliaan/telaah/{given_review}/kembalikan/"),
     "import.list": get("/berkas/"),
     "import.read": get("/berkas/{upload}/"),
     "import.add": post("/berkas/", ok=(422,), kind=""),
@@ -302,7 +311,7 @@ def make_world(cast, *, asking):
     is_theirs = asking.pk in (case.worker_id, case.supervisor_id)
     life |= contacts_life(case, author=asking if is_theirs else None)
     life |= outcome_life(cast, life["case"])
-    life |= file_life(case, by=case.worker)
+    life |= file_life(case, by=case.worker) | supervision_life(cast, life, asking=asking)
     return World(
         {name: row.pk for name, row in life.items()}
         | {

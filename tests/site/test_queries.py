@@ -32,7 +32,7 @@ from tests.partners.world import a_partnership_life, partner_pages
 from tests.pathway.world import path_pages
 from tests.psychosocial.world import assessed, assessment_pages
 from tests.services.world import a_directory, referral_pages, referred, service_pages
-from tests.supervision.world import supervision_pages
+from tests.supervision.world import supervision_life, supervision_pages
 
 MOST = 15
 MOST_OF_A_FORM = 22  # a form gathers from eight rooms, whatever the number of members
@@ -241,10 +241,10 @@ def world(cast):
         **assessment_pages(cases | assessed(cast, cases["case"], by=cast.ani)),
         **contact_pages(contacts_life(cases["case"]), cases["case"]),
         **outcome_pages(outcome_life(cast, cases["case"])),
-        **supervision_pages(),
         **outcome_pages(ended),
         **path_pages(cases["case"], ended["ended_case"]),
         **file_pages(file_life(cases["case"], by=cast.ani), cases["case"]),
+        **supervision_pages(supervision_life(cast, cases, asking=cast.ani)),
     }
 
 

@@ -219,6 +219,16 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "case-ending": {"read": PROFESSIONALS, "add": frozenset({SOCIAL_WORKER})},
     # of the room supervision: one supervisor's own cases in numbers
     "caseload": {"read": SUPERVISORS},
+    # how somebody keeps the principles: for themself and their supervisor
+    "practice-profile": {"read": PROFESSIONALS},
+    # cases drawn for colleagues, who see no names: whoever has a tie to one, supervision/sight.py
+    "peer-sample": {"read": SUPERVISORS, "add": SUPERVISORS, "change": SUPERVISORS},
+    "peer-review": {
+        "read": PROFESSIONALS,
+        "add": PROFESSIONALS,
+        "change": WORKERS,
+        "end": PROFESSIONALS,
+    },
     # of the room casefile: who works on a case, or supervises it, may take it out on paper
     "case-file": {"read": PROFESSIONALS, "export": PROFESSIONALS},
     # of the room imports:

@@ -5,10 +5,10 @@ For ever, other than the looks at families: a client may ask years later who rea
 
 from berdaya.access.models import User
 from berdaya.casework.models import Case, CaseRead
-from berdaya.casework.sight import rights_of
+from berdaya.casework.sight import Right, rights_of
 
 
-def note_read(case: Case, user: User, page: str) -> CaseRead:
-    """Note that `user` is shown `page` of a case which they may see, and by which right."""
-    right, *_others = rights_of(user, case)
+def note_read(case: Case, user: User, page: str, right: Right | None = None) -> CaseRead:
+    """Note that `user` is shown `page` of a case, and by which right: their nearest, if not said."""
+    right = right or rights_of(user, case)[0]
     return CaseRead.objects.create(case=case, by=user, page=page, by_right=right)

@@ -39,6 +39,8 @@ class Right(models.TextChoices):
     WORK = "work", _("Was let in to work on it")
     READ = "read", _("Was let in to read")
     GLASS = "glass", _("Opened it in an emergency")
+    # opens nothing here: room supervision shows a colleague the case without names
+    PEER = "peer", _("Reviewed it as a colleague, without names")
 
 
 def rights_for(deed: str) -> frozenset[Right]:

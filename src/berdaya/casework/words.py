@@ -50,6 +50,9 @@ PAGES = {
     "case_note_versions": _("Versions of a note"),
     "case_print": _("A print of the case file"),
     "case_print_file": _("The case file as PDF"),
+    "review_detail": _("Review by a colleague"),
+    "review_write": _("Review by a colleague"),
+    "review_answer": _("Review by a colleague"),
 }
 
 

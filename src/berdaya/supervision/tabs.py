@@ -10,6 +10,9 @@ from berdaya.access.models import User
 VIEWS = (
     (_("Workers"), "caseload_board", "caseload.read"),
     (_("Ageing"), "case_ageing", "caseload.read"),
+    (_("Cases drawn by lot"), "sample_list", "peer-sample.read"),
+    (_("Review among colleagues"), "review_list", "peer-review.read"),
+    (_("My principles"), "practice_profile", "contact-review.add"),
 )
 
 

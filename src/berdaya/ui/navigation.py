@@ -50,6 +50,7 @@ PLACES = (
     Place(pgettext_lazy("navigation", "Cases"), "case_list", "file", "case.list"),
     Place(_("Waiting for help"), "intake_list", "clock", "intake.read"),
     Place(_("Supervision"), "caseload_board", "eye", "caseload.read"),
+    Place(_("Among colleagues"), "review_list", "swap", "peer-review.change", is_handy=False),
     Place(_("Ask for a social worker"), "intake_new", "help", "intake.add", is_handy=False),
     Place(_("Partners"), "partner_list", "users", "partner.read", is_handy=False),
     Place(_("Capital"), "call_list", "savings", "capital-call.read", is_handy=False),
