@@ -123,5 +123,6 @@ def outcome_pages(life):
     case = life["ended_case"].pk
     return {name: [(case,)] for name in OF_CASE} | {
         "look_in_list": [()],
+        "lesson_list": [()],
         "follow_up_note": [(life["look_in"].pk,)],
     }

@@ -48,6 +48,7 @@ PAGES = {
     "case_note_new": _("Writing a note"),
     "case_note_edit": _("Changing a note"),
     "case_note_versions": _("Versions of a note"),
+    "lesson_list": _("What worked for whom"),
     "case_print": _("A print of the case file"),
     "case_print_file": _("The case file as PDF"),
     "review_detail": _("Review by a colleague"),

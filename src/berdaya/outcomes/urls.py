@@ -1,10 +1,11 @@
 from django.urls import path
 
-from berdaya.outcomes import ending_views, evaluation_views
+from berdaya.outcomes import ending_views, evaluation_views, lesson_views
 
 EVALUATION, ENDING = "kasus/<uuid:case_id>/evaluasi/", "kasus/<uuid:case_id>/pengakhiran/"
 
 urlpatterns = [
+    path("kasus/pelajaran/", lesson_views.lesson_list, name="lesson_list"),
     path("kasus/tengok/", ending_views.look_in_list, name="look_in_list"),
     path(
         "kasus-tengok/<uuid:follow_up_id>/", ending_views.follow_up_note, name="follow_up_note"
