@@ -85,6 +85,7 @@ NOT_LOOKED_AT = {
     "import_decide",
     "import_go_on",
     "survey_discard",
+    "cases_take_over",
     "result_choose",
     "result_drop",
     "kin_seed",

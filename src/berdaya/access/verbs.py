@@ -158,6 +158,7 @@ VERBS: dict[str, str] = {
     "casework.decline_intake": "intake.change",
     "casework.assign_worker": "case-assignment.add",
     "casework.transfer_case": "case-assignment.change",
+    "casework.take_over_case": "case-assignment.change",
     "casework.reopen_case": "case-assignment.add",
     "casework.give_access": "case-access.add",
     "casework.end_access": "case-access.end",

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 
 from berdaya.access.kinds import SOCIAL_WORKER, SUPERVISOR, Kind
-from berdaya.access.models import NATION, User
+from berdaya.access.models import NATION, Role, User, within_any
 from berdaya.areas.codes import ancestors, covers
 from berdaya.casework.models import Case
+from berdaya.casework.models.cases import Cases
 
 
 def is_one(user: User, kind: Kind, area: str) -> bool:
@@ -35,3 +36,17 @@ def load_of(users: Iterable[User]) -> dict[object, int]:
     rows = Case.objects.across_areas(why="a load tells of no client").standing()
     counted = rows.filter(worker__in=list(users)).values_list("worker").annotate(n=Count("pk"))
     return dict(counted.order_by())
+
+
+def is_left(case: Case) -> bool:
+    """Whether who supervises a case serves as a supervisor nowhere any more."""
+    return not (case.supervisor.is_active and case.supervisor.is_any(SUPERVISOR))
+
+
+def left_cases(codes: Iterable[str]) -> Cases:
+    """Cases in these areas that are left so: for a count, and for the verb that takes them over."""
+    serving = Role.objects.filter(kind=SUPERVISOR, until=None, user__is_active=True)
+    rows = Case.objects.across_areas(why="a count tells of no client").standing()
+    return rows.filter(within_any("area__code", frozenset(codes))).exclude(
+        supervisor__in=serving.values("user")
+    )

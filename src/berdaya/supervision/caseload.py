@@ -16,7 +16,7 @@ from berdaya.access.models import NATION, Role, User, within_any
 from berdaya.areas.codes import ancestors
 from berdaya.casework.models import Case, GlassBreak, Intake, StageEntry
 from berdaya.casework.models.cases import Cases
-from berdaya.casework.professionals import load_of
+from berdaya.casework.professionals import left_cases, load_of
 from berdaya.contacts.models import Contact, Step
 from berdaya.outcomes.models import FollowUp
 from berdaya.rules.casework.spans import definition
@@ -171,3 +171,8 @@ def breaks_for(user: User) -> QuerySet[GlassBreak]:
     """Who opened one of these cases in an emergency and waits for an answer."""
     rows = GlassBreak.objects.visible_to(user, "casework.see_break").unseen()
     return rows.select_related("by", "case").order_by("at", "pk")[:BREAKS_SHOWN]
+
+
+def left_to(user: User) -> Cases:
+    """Cases of the areas of `user` whose supervisor serves no more: a count, until taken over."""
+    return left_cases(user.areas_for("casework.take_over_case"))

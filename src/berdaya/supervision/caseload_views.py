@@ -2,19 +2,24 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.doors import needs
+from berdaya.casework.actions import take_over_case
 from berdaya.casework.words import STAGES, word
 from berdaya.rules.casework.spans import definition
 from berdaya.supervision.caseload import (
     breaks_for,
     cases_of,
     is_over,
+    left_to,
     loads_of,
     totals_of,
     waiting_for,
@@ -43,9 +48,24 @@ def caseload_board(request: Request) -> HttpResponse:
         "totals": totals_of(user, today),
         "waiting": waiting_for(user, today),
         "breaks": breaks_for(user),
+        "left": left_to(user).count(),
         "crisis_days": definition().crisis_days,
     }
     return render(request, "supervision/caseload_board.html", context)
+
+
+@needs("case-assignment.change")
+@require_POST
+@transaction.atomic
+def cases_take_over(request: Request) -> HttpResponse:
+    """Supervise on what a supervisor of one's area left behind."""
+    cases = list(left_to(request.user))
+    for case in cases:
+        take_over_case(case=case, by=request.user)
+    n = len(cases)
+    words = ngettext("%(n)s case is yours now.", "%(n)s cases are yours now.", n) % {"n": n}
+    messages.success(request, words)
+    return redirect("caseload_board")
 
 
 @needs("caseload.read")

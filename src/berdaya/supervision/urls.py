@@ -7,6 +7,7 @@ REVIEW = "penyeliaan/telaah/<uuid:review_id>"
 urlpatterns = [
     path("penyeliaan/", caseload_views.caseload_board, name="caseload_board"),
     path("penyeliaan/lama/", caseload_views.case_ageing, name="case_ageing"),
+    path("penyeliaan/ambil-alih/", caseload_views.cases_take_over, name="cases_take_over"),
     path("penyeliaan/prinsip/", profile_views.practice_profile, name="practice_profile"),
     path(
         "penyeliaan/prinsip/<uuid:user_id>/",

@@ -10,6 +10,7 @@ from berdaya.casework.actions.emergencies import break_glass
 from berdaya.casework.actions.intakes import decline_intake, hand_in, take_on, triage
 from berdaya.casework.actions.reopening import reopen_case
 from berdaya.casework.actions.sights import end_access, give_access, see_break
+from berdaya.casework.actions.taking_over import take_over_case
 
 __all__ = [
     "assign_worker",
@@ -22,6 +23,7 @@ __all__ = [
     "see_break",
     "sign_contract",
     "take_on",
+    "take_over_case",
     "transfer_case",
     "triage",
     "withdraw_contract",

@@ -27,7 +27,7 @@ def assign_worker(*, case: Case, worker: User, on: date, by: User) -> Case:
     case = locked(case)
     if case.worker_id:
         raise refusals.SameWorker(name=case.worker)
-    _pass_on(case, WORKER, worker, on, by)
+    pass_on(case, WORKER, worker, on, by)
     trace(by, "casework.assign_worker", case)
     return case
 
@@ -46,12 +46,17 @@ def transfer_case(*, case: Case, role: str, to: User, reason: str, on: date, by:
         raise refusals.ReasonMissing
     if role == WORKER and not case.worker_id:
         raise refusals.WaitsForWorker
-    _pass_on(case, role, to, on, by, reason.strip())
+    pass_on(case, role, to, on, by, reason.strip())
     trace(by, "casework.transfer_case", case)
     return case
 
 
-def _pass_on(case: Case, role: str, to: User, on: date, by: User, reason: str = "") -> None:
+def pass_on(case: Case, role: str, to: User, on: date, by: User, reason: str = "") -> None:
+    """Note who has a case from now on. No verb: a tool of those that decide so.
+
+    Raises:
+        SameWorker, CaseIsClosed, NotAWorker, NotASupervisor, DayNotCome, DayBeforeLast.
+    """
     if case.state == Case.State.CLOSED:
         raise refusals.CaseIsClosed
     if to.pk in (case.worker_id if role == WORKER else case.supervisor_id,):
