@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from berdaya.access.actions import NotAllowed
 from berdaya.casework.actions import take_over_case
@@ -20,7 +21,7 @@ def other(case):
 
 
 def leaves(user):
-    user.roles.update(until="2026-11-01")
+    user.roles.update(until=timezone.now())
 
 
 def test_a_case_that_is_supervised_is_taken_over_by_nobody(case, other, worker):
@@ -58,7 +59,7 @@ def test_a_supervisor_of_elsewhere_and_a_worker_take_over_nothing(
     client, case, worker, supervisor
 ):
     leaves(supervisor)
-    far = a_professional("ujang", "supervisor", area="11.01")
+    far = a_professional("ujang", "supervisor", area="33.01")
     for user in (far, worker):
         with pytest.raises(NotAllowed):
             take_over_case(case=case, by=user)
