@@ -22,7 +22,8 @@ def main(words: list[str]) -> int:
     if not browser:
         print("No Chromium: browser tests would not run, so nothing is claimed.", flush=True)
         return 1
-    pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *words]
+    workers = str((os.cpu_count() or 1) + 1)  # journeys and races wait a third of their time
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", *words]
     with_postgres = [sys.executable, str(ROOT / "tools" / "with_postgres"), *pytest, *ONCE]
     ends = [
         run("SQLite", pytest, browser, database=None),

@@ -5,6 +5,8 @@ Called by taking on and reopening in this room, and by `pathway.move_on`; nobody
 
 from datetime import date
 
+from django.db import transaction
+
 from berdaya.access.models import User
 from berdaya.casework import refusals
 from berdaya.casework.models import Case, StageEntry
@@ -28,6 +30,7 @@ def begin(case: Case, *, by: User) -> StageEntry:
     )
 
 
+@transaction.atomic  # of its own where a world of a test calls it; else a part of the verb's
 def enter_stage(
     *, case: Case, to: int, on: date, by: User, reason: str = "", ending: str = ""
 ) -> StageEntry:
@@ -67,6 +70,7 @@ def enter_stage(
     return made
 
 
+@transaction.atomic
 def close_case(*, case: Case, on: date, by: User) -> Case:
     """Note that the work with a case is over. Inside the transaction of a verb that decided so.
 
