@@ -18,6 +18,8 @@ from tests.groups.world import TODAY, a_life, again, drawn, photographed
 
 COLOURS = ("red", "green", "blue", "gold", "navy", "pink", "teal", "gray", "plum", "tan")
 
+IPHONE = b"\x00\x00\x00\x28ftypheic\x00\x00\x00\x00mif1MiHE" + bytes(900)  # how a HEIC begins
+
 
 @pytest.fixture
 def life(cast):
@@ -106,6 +108,8 @@ def test_an_office_cannot_add_one_by_the_verb_either(cast, life):
         (("foto.jpg", b"bukan gambar"), "“foto.jpg” bukan foto"),
         (("foto.jpg", drawn()[:300]), "“foto.jpg” bukan foto"),
         (("foto.jpg", b""), "kosong"),
+        (("IMG_1.HEIC", IPHONE), "“IMG_1.HEIC” adalah foto HEIC dari iPhone"),
+        (("IMG_1.jpg", IPHONE), "lewat WhatsApp"),
     ],
 )
 def test_what_is_no_photo_is_refused_with_its_name(client, cast, life, file, sentence):

@@ -1,10 +1,12 @@
 """The pages of partners: what an officer, a field officer and a stranger do there."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from berdaya.keys import new_key
 from berdaya.partners.models import Document, Partner, Partnership
@@ -210,6 +212,8 @@ def test_a_paper_is_attached_and_opened_by_those_who_may_read_the_group(client, 
     [
         (b"MZ program", "Ini bukan PDF, JPG, atau PNG"),
         (b"%PDF-" + b"0" * MOST_BYTES, "Berkas lebih besar dari 2 MB"),
+        (b"\xff\xd8\xff" + b"0" * MOST_BYTES, "Ini bukan PDF, JPG, atau PNG"),
+        (b"\x00\x00\x00\x28ftypheic" + bytes(40), "foto HEIC dari iPhone"),
     ],
 )
 def test_another_file_is_refused_in_plain_words(wati, cast, group, content, sentence):
@@ -220,6 +224,20 @@ def test_another_file_is_refused_in_plain_words(wati, cast, group, content, sent
     assert answer.status_code == 422
     assert sentence in text_of(answer)
     assert not Document.objects.across_areas(why="test").exists()
+
+
+def test_a_large_photo_of_a_paper_is_made_smaller_and_stays_readable(wati, cast, group):
+    it = begun(group, a_partner(cast.dedi), by=cast.wati)
+    written = BytesIO()
+    Image.effect_noise((2400, 3200), 80).save(written, "JPEG", quality=90)
+    assert len(written.getvalue()) > MOST_BYTES
+
+    answer = send(wati, it, written.getvalue())
+
+    assert answer.status_code == 302
+    kept = bytes(Document.objects.across_areas(why="test").get().content)
+    assert len(kept) < MOST_BYTES
+    assert Image.open(BytesIO(kept)).size == (1500, 2000)
 
 
 def test_a_file_larger_than_any_lies_nowhere_on_the_disk(wati, cast, group, settings, tmp_path):

@@ -1,13 +1,15 @@
 """Small files that people attach: what they are is read in their bytes, not in their names."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from berdaya.ui.photos import NotAPhoto, is_heic, small_paper
 
 MOST_BYTES = 2 * 2**20
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -37,15 +39,19 @@ def media_of(content: bytes) -> str:
 
 
 class AttachmentField(forms.FileField):
-    """A PDF, JPG or PNG; gives its bytes."""
+    """A PDF, JPG or PNG; gives its bytes, those of a large photo made smaller."""
 
     default_error_messages = {
         "kind": _("This is no PDF, JPG or PNG. Take a photo of the paper, or scan it."),
-        "large": _("The file is larger than %(most)s MB. Take the photo with fewer pixels."),
+        "heic": _(
+            "This is a HEIC photo of an iPhone, which cannot be opened here. Send it to yourself "
+            "by WhatsApp and choose the photo that arrives."
+        ),
+        "large": _("The file is larger than %(most)s MB. Take a photo of the paper instead."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("PDF, JPG or PNG, up to 2 MB."))
+        kwargs.setdefault("help_text", _("PDF up to 2 MB, or a photo."))
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}))
         super().__init__(**kwargs)
 
@@ -53,13 +59,28 @@ class AttachmentField(forms.FileField):
         file = super().clean(data, initial)
         if not file:
             return b""
-        if (file.size or 0) > MOST_BYTES:
-            params = {"most": MOST_BYTES // 2**20}
-            raise forms.ValidationError(self.error_messages["large"], "large", params)
         content = file.read()
-        if not media_of(content):
-            raise forms.ValidationError(self.error_messages["kind"], "kind")
-        return content
+        if len(content) < (file.size or 0):  # above what the server takes: counted, not kept
+            self._refuse("large")
+        if is_heic(content):
+            self._refuse("heic")
+        media = media_of(content)
+        if not media:
+            self._refuse("kind")
+        return content if len(content) <= MOST_BYTES else self._smaller(content, media)
+
+    def _smaller(self, content: bytes, media: str) -> bytes:
+        """Phones take photos of 2 to 8 MB, and nobody in a village sets their pixels."""
+        if media == "application/pdf":
+            self._refuse("large")
+        try:
+            return small_paper(content)
+        except NotAPhoto:
+            self._refuse("kind")
+
+    def _refuse(self, code: str) -> NoReturn:
+        params = {"most": MOST_BYTES // 2**20}
+        raise forms.ValidationError(self.error_messages[code], code, params)
 
 
 def attachment(content: bytes, media: str, title: str) -> HttpResponse:

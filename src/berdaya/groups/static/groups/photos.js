@@ -8,7 +8,9 @@ const small = async (file, edge) => {
   canvas.height = Math.round(picture.height * scale);
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
-  return made && made.size < file.size ? new File([made], "foto.jpg", { type: made.type }) : file;
+  const readable = ["image/jpeg", "image/png", "image/webp"].includes(file.type);
+  // an iPhone can read its HEIC here, the server cannot: then any size is better
+  return made && (made.size < file.size || !readable) ? new File([made], "foto.jpg", { type: made.type }) : file;
 };
 
 for (const input of document.querySelectorAll("input[type=file][data-shrink]")) {
