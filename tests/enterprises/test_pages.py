@@ -116,10 +116,43 @@ def test_the_code_is_found_by_typing_and_chosen_by_a_tap(wati, cast):
 
     assert "Aktivitas Penataan dan Pangkas Rambut" in found
     assert "10794" not in found
-    assert "belum lengkap" in found
-    assert wati.post(address, {"code": "12345"}).status_code == 404
+    assert "1.559 kode" in found
+    assert "masih harus dicocokkan" in found
+    assert "Hanya yang paling cocok" not in found
+    assert "Hanya yang paling cocok" in text_of(wati.get(address, {"q": "perdagangan eceran"}))
+    assert wati.post(address, {"code": "9621o"}).status_code == 404
     assert chosen.url == enterprise.get_absolute_url()
     assert again(enterprise).kbli == "96210"
+
+
+def test_a_code_that_is_not_on_our_list_is_asked_about_and_marked(wati, cast):
+    _group, _members, enterprise, _product = rinas(cast)
+    address = reverse("kbli_choose", args=[enterprise.pk])
+
+    asked = text_of(wati.get(address, {"q": " 10391 "}))
+    wati.post(address, {"code": "10391"})
+
+    assert "10391 tidak ada di daftar kami" in asked
+    assert "Tetap catat 10391" in asked
+    assert "tidak ada di daftar kami" in text_of(wati.get(enterprise.get_absolute_url()))
+    assert "Tetap catat" not in text_of(wati.get(address, {"q": "10391"}))  # chosen already
+    assert "Tetap catat" not in text_of(wati.get(address, {"q": "1039"}))
+
+
+def test_titles_stay_indonesian_in_english_and_are_said_in_english_beside(wati, cast):
+    _group, _members, enterprise, _product = rinas(cast)
+    address = reverse("kbli_choose", args=[enterprise.pk])
+
+    indonesian = text_of(wati.get(address, {"q": "keripik"}))
+    wati.cookies["django_language"] = "en"
+    english = text_of(wati.get(address, {"q": "keripik"}))
+    unnamed = text_of(wati.get(address, {"q": "margarin"}))
+
+    assert "Making crackers" not in indonesian
+    assert 'lang="id">10794 · Industri Kerupuk' in english
+    assert "Making crackers, chips and the like" in english
+    assert 'lang="id">10412 · Industri Margarin' in unnamed
+    assert "C: Manufacturing" in unnamed
 
 
 def test_a_day_is_noted_by_a_few_numbers(wati, cast):

@@ -55,7 +55,8 @@ def test_a_second_press_notes_one_business(cast):
     ("told", "refusal"),
     [
         ({"begun_on": TOMORROW}, refusals.EnterpriseDayNotCome),
-        ({"kbli": "99999"}, refusals.NoSuchKbli),
+        ({"kbli": "1079"}, refusals.NoSuchKbli),
+        ({"kbli": "1079x"}, refusals.NoSuchKbli),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_noted(cast, told, refusal):
@@ -121,10 +122,19 @@ def test_what_is_said_of_a_business_can_be_corrected(cast):
     stands = again(enterprise)
     assert (stands.name, stands.kind, stands.kbli) == ("Keripik Rina Jaya", "pelaju", "10794")
     with pytest.raises(refusals.NoSuchKbli):
-        actions.choose_kbli(enterprise=enterprise, code="12345", by=cast.wati)
+        actions.choose_kbli(enterprise=enterprise, code="123456", by=cast.wati)
     with pytest.raises(NotAllowed):
         actions.choose_kbli(enterprise=enterprise, code="", by=cast.joko)
     assert again(enterprise).kbli == "10794"
+
+
+def test_a_code_that_is_not_on_our_list_can_be_noted_and_stands_for_nothing(cast):
+    _group, _members, enterprise, _product = rinas(cast)
+
+    actions.choose_kbli(enterprise=enterprise, code="10391", by=cast.wati)  # of KBLI 2020
+
+    assert again(enterprise).kbli == "10391"
+    assert again(enterprise).line_of_business is None
 
 
 def test_a_business_ends_once_for_a_reason(cast):

@@ -47,7 +47,9 @@ class NotOfThisGroup(Refusal):
 
 class NoSuchKbli(Refusal):
     code = "enterprise-no-such-kbli"
-    message = _("%(code)s is not in the list of codes here. Choose from the list or leave it.")
+    message = _(
+        "A code of KBLI has five digits; %(code)s has not. Write it in full, or leave it."
+    )
 
 
 class ProductOfAnother(Refusal):

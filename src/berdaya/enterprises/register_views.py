@@ -29,7 +29,7 @@ from berdaya.groups.models import Group
 from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of as group_tabs
-from berdaya.rules.business.kbli import catalogue, find
+from berdaya.rules.business.kbli import MOST, catalogue, find, is_code
 from berdaya.rules.months import month_of, months_before
 from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
@@ -130,21 +130,28 @@ def enterprise_edit(request: Request, enterprise_id: UUID) -> HttpResponse:
 
 @needs("enterprise.change")
 def kbli_choose(request: Request, enterprise_id: UUID) -> HttpResponse:
-    """Find the code by typing what people call such a business; then choose it by a tap."""
+    """Find the code by typing what people call such a business; then choose it by a tap.
+
+    Five digits that are not on our list can be noted all the same.
+    """
     enterprise = enterprise_of(request, enterprise_id, "enterprises.choose_kbli")
     if request.method == "POST":
         code = request.POST.get("code", "")
-        if code and code not in catalogue():
+        if code and not is_code(code):
             raise Http404  # no button of this page sends it
         actions.choose_kbli(enterprise=enterprise, code=code, by=request.user)
         messages.success(request, _("Noted."))
         return redirect(enterprise)
-    text = request.GET.get("q", enterprise.name)[:120]
+    text = request.GET.get("q", enterprise.name)[:120].strip()
+    found = find(text)
     context = {
         "enterprise": enterprise,
         "group": enterprise.group,
         "q": text,
-        "found": find(text),
+        "found": found,
+        "are_more": len(found) == MOST,
+        "unlisted": text if is_code(text) and text not in catalogue() else "",
+        "listed": len(catalogue()),
     }
     return render(request, "enterprises/kbli_choose.html", context)
 

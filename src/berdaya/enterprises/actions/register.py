@@ -22,7 +22,7 @@ from berdaya.groups.models import Group, Member
 from berdaya.groups.refusals import GroupHasEnded
 from berdaya.groups.sight import allow
 from berdaya.people.models import Membership
-from berdaya.rules.business.kbli import catalogue
+from berdaya.rules.business.kbli import is_code
 
 JOINT = Enterprise.Ownership.JOINT
 
@@ -58,7 +58,7 @@ def register_enterprise(*, enterprise: NewEnterprise, by: User) -> Enterprise:
         raise GroupHasEnded(name=group.name)
     refuse_future(enterprise.begun_on)
     _refuse_owner(enterprise)
-    refuse_unknown(enterprise.kbli)
+    refuse_malformed(enterprise.kbli)
     made = Enterprise.objects.create(
         pk=enterprise.key,
         ownership=enterprise.ownership,
@@ -101,11 +101,13 @@ def edit_enterprise(
 def choose_kbli(*, enterprise: Enterprise, code: str, by: User) -> Enterprise:
     """Say which kind of business of KBLI 2025 it is, or leave it open again by "".
 
+    A code that is not on our list is taken too: a permit may bear it.
+
     Raises:
         NotAllowed, NoSuchKbli.
     """
     allow(by, "enterprises.choose_kbli", group=enterprise.group)
-    refuse_unknown(code)
+    refuse_malformed(code)
     enterprise = locked(enterprise)
     enterprise.kbli = code
     enterprise.save(update_fields=["kbli"])
@@ -170,9 +172,9 @@ def note_fixed_costs(
     return made
 
 
-def refuse_unknown(code: str) -> None:
-    """Raises NoSuchKbli for a code that is not in the list; blank is left open."""
-    if code and code not in catalogue():
+def refuse_malformed(code: str) -> None:
+    """Raises NoSuchKbli for what has not five digits; blank is left open."""
+    if code and not is_code(code):
         raise refusals.NoSuchKbli(code=code)
 
 

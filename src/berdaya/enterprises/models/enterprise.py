@@ -69,7 +69,9 @@ class Enterprise(models.Model):
     family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="+")
     name = WordsField(max_length=120)
     kind = models.CharField(max_length=7, choices=Kind)
-    kbli = models.CharField(max_length=5, blank=True)  # a code of rules/business/kbli.yaml
+    kbli = models.CharField(
+        max_length=5, blank=True
+    )  # five digits, mostly of rules/business/kbli.tsv
     begun_on = models.DateField()
     ended_on = models.DateField(null=True)
     ended_because = models.CharField(max_length=10, choices=Ending, blank=True)
@@ -114,7 +116,7 @@ class Enterprise(models.Model):
 
     @property
     def line_of_business(self) -> Kbli | None:
-        """What its code stands for; None where the code is open, or left the catalogue."""
+        """What its code stands for; None where the code is open or not on our list."""
         return catalogue().get(self.kbli)
 
 
