@@ -19,6 +19,7 @@ from berdaya.outcomes.models import ClientRating, Lesson
 from berdaya.outcomes.reading import WHY, compared, goals_of, plan_of, scored
 from berdaya.rules.casework.outcomes import definition
 from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION
+from berdaya.ui.languages import said
 from berdaya.ui.requests import Request
 
 PAGE = "case_evaluation"  # under which all these pages stand in the list of who read the case
@@ -35,6 +36,7 @@ def case_evaluation(request: Request, case_id: UUID) -> HttpResponse:
         ClientRating.objects.across_areas(why=WHY).of(case).order_by("-on", "-recorded_at")
     )
     lessons = Lesson.objects.across_areas(why=WHY).of(case).order_by("-on", "-recorded_at")
+    before_and_after = compared(case)
     context = {
         "case": case,
         "tabs": tabs_of(case, request.user, PAGE),
@@ -43,7 +45,13 @@ def case_evaluation(request: Request, case_id: UUID) -> HttpResponse:
         "client": [
             (it, known.change.answer(it.change), known.help.answer(it.help)) for it in ratings
         ],
-        "compared": compared(case),
+        "compared": before_and_after,
+        # said once below the table, not in each of its rows
+        "whys": list(
+            dict.fromkeys(
+                said(it.change.why) for it in before_and_after if it.change and it.change.why
+            )
+        ),
         "lessons": lessons,
         "may_add": case.state == Case.State.OPEN
         and case.stage >= IMPLEMENTATION
