@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
-
 from berdaya.caseplans.actions import (
     agree_plan,
     begin_plan,
@@ -84,7 +82,6 @@ def agreed(plan, *, by, on=TODAY):
     return agree_plan(plan=plan, on=on, how="read-aloud", who="Murniati", by=by)
 
 
-@transaction.atomic
 def replanned(case, *, by, back="Rencana tidak berjalan"):
     """The case, gone on to be carried out and back to planning."""
     enter_stage(case=case, to=4, on=TODAY, by=by)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from berdaya.access.kinds import PROFILES, SOCIAL_WORKER, SUPERVISOR
@@ -86,7 +85,6 @@ def a_case(cast, *, worker, supervisor, subject=None, name=SECRET, **more):
     return assign_worker(case=case, worker=worker, on=TODAY, by=supervisor) if worker else case
 
 
-@transaction.atomic
 def a_case_in_stage(cast, stage, *, worker, supervisor, **more):
     """A case that went stage by stage to this one; in the last its goal is reached."""
     case = a_case(cast, worker=worker, supervisor=supervisor, **more)
@@ -96,7 +94,6 @@ def a_case_in_stage(cast, stage, *, worker, supervisor, **more):
     return again(case)
 
 
-@transaction.atomic
 def a_closed_case(cast, *, worker, supervisor, **more):
     case = a_case_in_stage(cast, 6, worker=worker, supervisor=supervisor, **more)
     return close_case(case=case, on=TODAY, by=worker)
@@ -129,7 +126,6 @@ def intakes():
     return Intake.objects.across_areas(why="test")
 
 
-@transaction.atomic
 def casework_life(cast, *, asking=None):
     """A case with something on each of its pages, by the names of what stands there.
 

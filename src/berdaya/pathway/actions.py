@@ -7,8 +7,8 @@ from django.db import transaction
 from berdaya.access.models import User
 from berdaya.casework.actions.stages import close_case as note_closing
 from berdaya.casework.actions.stages import enter_stage, locked
+from berdaya.casework.actions.working import running
 from berdaya.casework.models import Case
-from berdaya.casework.refusals import CaseIsClosed
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.pathway.facts import facts_of
@@ -60,9 +60,7 @@ def close(*, case: Case, seen: int, on: date, by: User) -> Case:
 
 
 def _as_seen(case: Case, seen: int) -> Case:
-    case = locked(case)
-    if case.state == Case.State.CLOSED:
-        raise CaseIsClosed
+    case = running(case)
     if steps_taken(case) != seen:
         raise MovedMeanwhile
     return case

@@ -21,7 +21,8 @@ from berdaya.rules.casework.stages import ASSESSMENT
 def reopen_case(*, case: Case, to: int, reason: str, on: date, by: User) -> Case:
     """Begin again with a closed case: with a new contract (stage 1), or by assessing anew (2).
 
-    The latter only while the old contract stands. Whoever worked on it goes on, if they still work in the area; else it waits for a worker.
+    The latter only while the old contract stands. Whoever worked on it goes on, if they still
+    work in the area; else it waits for a worker.
 
     Raises:
         NotAllowed, CaseNotClosed, OpenAlready, NotOpenedAgain, NoContractStands, NoSuchStep,

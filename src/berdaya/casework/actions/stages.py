@@ -30,7 +30,7 @@ def begin(case: Case, *, by: User) -> StageEntry:
     )
 
 
-@transaction.atomic  # of its own where a world of a test calls it; else a part of the verb's
+@transaction.atomic  # the row is locked until it is written
 def enter_stage(
     *, case: Case, to: int, on: date, by: User, reason: str = "", ending: str = ""
 ) -> StageEntry:

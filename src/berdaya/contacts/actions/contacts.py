@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db import transaction
 
 from berdaya.access.models import User
-from berdaya.casework.actions import working
+from berdaya.casework.actions.working import running
 from berdaya.casework.contracts import said_no_on
 from berdaya.casework.models import Case, StageEntry
 from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
+from berdaya.contacts.actions.standing import made_before
 from berdaya.contacts.actions.steps import NextStep, close_step, open_step
 from berdaya.contacts.models import Contact, Step
 from berdaya.contacts.words import PARTICIPATION, ROLES, TECHNIQUES
@@ -73,12 +74,9 @@ def record_contact(*, contact: NewContact, by: User) -> Contact:
         UnknownContactWord, DayNotCome, BeforeTheCase, NextDayPast, StepSettled.
     """
     allow(by, "contacts.record_contact", case=contact.case)
-    everywhere = Contact.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=contact.key).first():
-        if (earlier.case_id, earlier.by_id) == (contact.case.pk, by.pk):
-            return earlier
-        raise refusals.ContactKeyInUse
-    case = working.running(contact.case)
+    if earlier := made_before(Contact, contact.key, case_id=contact.case.pk, by_id=by.pk):
+        return earlier
+    case = running(contact.case)
     told = contact.told
     _refuse(told)
     _heed(case, told)
@@ -104,12 +102,10 @@ def correct_contact(*, key: UUID, contact: Contact, told: Told, by: User) -> Con
         UnknownContactWord, DayNotCome, BeforeTheCase.
     """
     allow(by, "contacts.correct_contact", case=contact.case)
-    everywhere = Contact.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=key).first():
-        if (earlier.corrects_id, earlier.by_id) == (contact.pk, by.pk):
-            return earlier
-        raise refusals.ContactKeyInUse
-    case = working.running(contact.case)
+    if earlier := made_before(Contact, key, corrects_id=contact.pk, by_id=by.pk):
+        return earlier
+    case = running(contact.case)
+    everywhere = Contact.objects.across_areas(why="allowed above")
     if everywhere.filter(corrects=contact).exists():
         raise refusals.AlreadyCorrected
     _refuse(told)

@@ -10,6 +10,7 @@ from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
+from berdaya.contacts.actions.standing import made_before
 from berdaya.contacts.models import Note
 from berdaya.once import once
 
@@ -23,10 +24,8 @@ def write_note(*, key: UUID, case: Case, text: str, is_private: bool, by: User) 
         NotAllowed, ContactKeyInUse, CaseIsClosed, ClientWithdrew, NothingTold.
     """
     allow(by, "contacts.write_note", case=case)
-    if earlier := _made(key):
-        if (earlier.case_id, earlier.by_id, earlier.corrects_id) == (case.pk, by.pk, None):
-            return earlier
-        raise refusals.ContactKeyInUse
+    if earlier := made_before(Note, key, case_id=case.pk, by_id=by.pk, corrects_id=None):
+        return earlier
     case = at_work(case)
     if not text.strip():
         raise refusals.NothingTold
@@ -47,10 +46,8 @@ def edit_note(*, key: UUID, note: Note, text: str, is_private: bool, by: User) -
         NoteIsShared, NothingTold.
     """
     allow(by, "contacts.edit_note", case=note.case)
-    if earlier := _made(key):
-        if (earlier.corrects_id, earlier.by_id) == (note.pk, by.pk):
-            return earlier
-        raise refusals.ContactKeyInUse
+    if earlier := made_before(Note, key, corrects_id=note.pk, by_id=by.pk):
+        return earlier
     if note.by_id != by.pk:
         raise refusals.NotTheAuthor
     case = at_work(note.case)
@@ -72,8 +69,3 @@ def edit_note(*, key: UUID, note: Note, text: str, is_private: bool, by: User) -
     )
     trace(by, "contacts.edit_note", case)
     return made
-
-
-def _made(key: UUID) -> Note | None:
-    rows = Note.objects.across_areas(why="keys are unique in the nation")
-    return rows.filter(pk=key).first()

@@ -13,6 +13,7 @@ from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
+from berdaya.contacts.actions.standing import made_before
 from berdaya.contacts.models import Contact, Step
 from berdaya.keys import new_key
 from berdaya.once import once
@@ -33,11 +34,8 @@ def plan_step(*, key: UUID, case: Case, step: NextStep, by: User) -> Step:
         NotAllowed, ContactKeyInUse, CaseIsClosed, ClientWithdrew, NothingTold, NextDayPast.
     """
     allow(by, "contacts.plan_step", case=case)
-    everywhere = Step.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=key).first():
-        if (earlier.case_id, earlier.by_id) == (case.pk, by.pk):
-            return earlier
-        raise refusals.ContactKeyInUse
+    if earlier := made_before(Step, key, case_id=case.pk, by_id=by.pk):
+        return earlier
     case = at_work(case)
     made = open_step(case, step, None, by, key=key)
     trace(by, "contacts.plan_step", case)
