@@ -12,7 +12,7 @@ from berdaya.access.actions import NotAllowed
 from berdaya.casework import refusals
 from berdaya.casework.actions import sign_contract, withdraw_contract, write_contract
 from berdaya.casework.contract_paper import contract_pdf
-from berdaya.casework.contracts import agreement_of
+from berdaya.casework.contracts import agreement_of, unwanted
 from berdaya.casework.models import Contract
 from berdaya.consents.actions import Answer, record_answer
 from berdaya.consents.models import Consent
@@ -50,6 +50,11 @@ def contracts():
 
 def agreement(case):
     return agreement_of(case, TODAY)
+
+
+def is_unwanted(case):
+    """As lists ask it of many."""
+    return unwanted(cases().filter(pk=case.pk), TODAY).exists()
 
 
 def a_drawing(*, blank=False):
@@ -90,8 +95,10 @@ def test_the_client_gives_it_up_and_work_stops_until_there_is_a_new_one(case, wo
 
     assert agreement(case).is_withdrawn
     assert not agreement(case).stands
+    assert is_unwanted(case)
     a_contract(case)
     assert agreement(case).stands
+    assert not is_unwanted(case)
 
 
 def test_a_no_that_was_said_to_a_volunteer_counts_too(cast, case):
@@ -109,8 +116,10 @@ def test_a_no_that_was_said_to_a_volunteer_counts_too(cast, case):
     record_answer(answer=Answer(key=new_key(), act=Consent.Act.REFUSED, **said), by=cast.sari)
 
     assert agreement(case).said_no_on == TODAY
+    assert is_unwanted(case)
     a_contract(case)
     assert agreement(case).stands
+    assert not is_unwanted(case)
 
 
 def test_signing_leaves_no_answer_where_others_read_answers(case):

@@ -8,8 +8,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from berdaya.access.actions import NotAllowed
+from berdaya.casework.actions import withdraw_contract
 from berdaya.casework.actions.stages import close_case, enter_stage
-from berdaya.casework.refusals import CaseIsClosed, DayNotCome
+from berdaya.casework.refusals import CaseIsClosed, ClientWithdrew, DayNotCome
 from berdaya.keys import new_key
 from berdaya.outcomes import models, refusals
 from berdaya.outcomes.due import due_for, follow_ups_for
@@ -20,7 +21,7 @@ from berdaya.refusal import Refusal
 from berdaya.rules.casework.outcomes import days_of_follow_up
 from berdaya.rules.instruments.definition import load
 from tests.caseplans.world import a_whole_plan
-from tests.casework.world import TODAY, a_case_in_stage, again
+from tests.casework.world import TODAY, a_case_in_stage, a_contract, again
 from tests.outcomes.world import (
     READY,
     a_lesson,
@@ -220,9 +221,9 @@ def test_a_contact_stays_open_until_the_client_is_met(ended, worker):
     close_case(case=again(case), on=TODAY, by=worker)
 
     looked_in(first, by=worker, result="not-reached")
-    assert follow_ups_for(worker).count() == 3
+    assert follow_ups_for(worker, TODAY).count() == 3
     looked_in(first, by=worker)
-    assert follow_ups_for(worker).count() == 2
+    assert follow_ups_for(worker, TODAY).count() == 2
     with pytest.raises(refusals.ContactNoted):
         looked_in(first, by=worker)
     with pytest.raises(refusals.UnknownAnswer):
@@ -235,7 +236,7 @@ def test_the_due_list_is_of_the_worker_alone(ended, worker, supervisor, outsider
     assert due_for(worker, first.due_on) == 1
     assert due_for(worker, TODAY) == 0
     for other in (supervisor, outsider):
-        assert not follow_ups_for(other).exists()
+        assert not follow_ups_for(other, TODAY).exists()
 
 
 def test_contacts_after_an_ending_are_off_once_the_case_began_again(ended, worker):
@@ -245,7 +246,26 @@ def test_contacts_after_an_ending_are_off_once_the_case_began_again(ended, worke
 
     enter_stage(case=again(case), to=2, on=TODAY, by=worker, reason="Klien kembali")
 
-    assert not follow_ups_for(worker).exists()
+    assert not follow_ups_for(worker, TODAY).exists()
+
+
+def test_nobody_looks_in_on_a_client_who_wants_no_more_since(ended, worker):
+    case, _plan = ended
+    signed = a_contract(case)
+    first, *_later = dated(case, by=worker)
+    close_case(case=again(case), on=TODAY, by=worker)
+    assert due_for(worker, first.due_on) == 1
+
+    withdraw_contract(contract=signed, on=TODAY, because="", by=worker)
+
+    assert due_for(worker, first.due_on) == 0
+    assert not follow_ups_for(worker, TODAY).exists()
+    assert rows(models.FollowUp).open().count() == 3
+    with pytest.raises(ClientWithdrew):
+        looked_in(first, by=worker, on=TODAY + timedelta(days=1))
+    assert not rows(models.FollowUpNote).exists()
+    # they were met on that day, before they said so
+    looked_in(first, by=worker)
 
 
 def test_nothing_is_written_in_a_closed_case(ended, worker):

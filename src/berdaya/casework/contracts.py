@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from berdaya.casework.models import Case, Contract
+from berdaya.casework.models.cases import Cases
 from berdaya.consents.models import Consent
 from berdaya.consents.questions import state_of
 from berdaya.groups.models import Group
@@ -13,6 +15,7 @@ from berdaya.people.models import Family, Person
 from berdaya.rules.purposes.definition import is_child
 
 PURPOSE = "casework"
+OF_CASES = "of cases that were found"
 NO_LONGER = (Consent.Act.REFUSED, Consent.Act.WITHDRAWN)
 
 
@@ -54,6 +57,25 @@ def said_no_on(case: Case) -> date | None:
     """Since when the client of a case wants no more; None where the work may go on."""
     agreement = agreement_of(case, timezone.localdate())
     return agreement.said_no_on if agreement.is_withdrawn else None
+
+
+def unwanted(cases: Cases, on: date) -> Cases:
+    """Those of these cases whose client wants no more, as `agreement_of` says it of one."""
+    signed = Contract.objects.across_areas(why=OF_CASES).signed().filter(case=OuterRef("pk"))
+    signed = signed.newest_first()
+    of_client = Q()
+    for kind in ("person", "family"):
+        of_client |= Q(**{kind: OuterRef(kind)}) | Q(**{f"{kind}__merged_into": OuterRef(kind)})
+    said = Consent.objects.across_areas(why=OF_CASES).filter(of_client, purpose=PURPOSE)
+    said = said.said_by(on)
+    return cases.alias(
+        withdrawn=Subquery(signed.values("withdrawn_on")[:1]),
+        signed_last=Subquery(signed.values("signed_at")[:1]),
+        said_last=Subquery(said.values("recorded_at")[:1]),
+        last_act=Subquery(said.values("act")[:1]),
+    ).filter(
+        Q(withdrawn__isnull=False) | Q(last_act__in=NO_LONGER, said_last__gt=F("signed_last"))
+    )
 
 
 def _said_elsewhere(case: Case, contract: Contract, on: date) -> date | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
+from berdaya.casework.contracts import said_no_on
 from berdaya.casework.models import Case
 from berdaya.casework.pages import case_for, form_page, read_of
 from berdaya.casework.sight import may
@@ -53,6 +54,7 @@ def case_ending(request: Request, case_id: UUID) -> HttpResponse:
         "care": newest_of(AfterCare, case),
         "summary": newest_of(Summary, case),
         "follow_ups": _follow_ups(case),
+        "said_no_on": said_no_on(case),
         "may_add": writes and is_open and case.stage >= EVALUATION,
         "may_end": writes and is_open and case.stage == TERMINATION,
         "writes": writes,
@@ -152,7 +154,7 @@ def summary_print(request: Request, case_id: UUID) -> HttpResponse:
         "case": case,
         "summary": summary,
         "care": newest_of(AfterCare, case),
-        "follow_ups": _follow_ups(case),
+        "follow_ups": () if said_no_on(case) else _follow_ups(case),
     }
     return render(request, "outcomes/summary_print.html", context)
 
@@ -213,9 +215,10 @@ def follow_up_note(request: Request, follow_up_id: UUID) -> HttpResponse:
 @require_safe
 def look_in_list(request: Request) -> HttpResponse:
     """Whom one is to look in on again, of one's own cases; the oldest day first."""
-    rows = follow_ups_for(request.user).named()
+    today = timezone.localdate()
+    rows = follow_ups_for(request.user, today).named()
     page = page_of(rows, request.GET.get("page", ""), order=("due_on", "pk"))
-    context = {"page": page, "today": timezone.localdate()}
+    context = {"page": page, "today": today}
     return render(request, "outcomes/look_in_list.html", context)
 
 

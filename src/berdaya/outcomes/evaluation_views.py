@@ -46,7 +46,7 @@ def case_evaluation(request: Request, case_id: UUID) -> HttpResponse:
             (it, known.change.answer(it.change), known.help.answer(it.help)) for it in ratings
         ],
         "compared": before_and_after,
-        # said once below the table, not in each of its rows
+        # said once below them all, not with each
         "whys": list(
             dict.fromkeys(
                 said(it.change.why) for it in before_and_after if it.change and it.change.why

@@ -4,16 +4,18 @@ Rows are only added: whoever changes their mind adds a newer one, and the newest
 are sealed.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from berdaya.access.models import User
 from berdaya.access.sight import SightedManager
 from berdaya.caseplans.models import CasePlan, Goal
+from berdaya.casework.contracts import unwanted
 from berdaya.casework.models import Case, StageEntry
 from berdaya.casework.sight import CaseRows
 from berdaya.keys import new_key
@@ -261,6 +263,11 @@ class FollowUps(OfEnding):
         again = self.model._default_manager.across_areas(why="of the same rows").filter(newer)
         met = Q(pk__in=FollowUpNote.objects.across_areas(why="of the same rows").met())
         return self.exclude(met).exclude(pk__in=again.values("pk"))
+
+    def wanted(self, on: date) -> "FollowUps":
+        """Without those of clients who have said since that they want no more."""
+        cases = Case.objects.across_areas(why="of the same rows").filter(pk=OuterRef("case"))
+        return self.exclude(Exists(unwanted(cases, on)))
 
     def named(self) -> "FollowUps":
         of = ("person", "family", "group", "area", "worker", "supervisor")

@@ -34,9 +34,21 @@ class GoalShown:
         return self.ratings[-1] if self.ratings else None
 
     @property
+    def at_start(self) -> str:
+        """The words of the level at which the client began."""
+        return self._words(self.goal.baseline)
+
+    @property
     def reached(self) -> str:
         """The words of the level that was reached last."""
-        level = self.last.level if self.last else self.goal.baseline
+        return self._words(self.last.level if self.last else self.goal.baseline)
+
+    @property
+    def rated(self) -> list[tuple[GoalRating, str]]:
+        """Each rating with the words of its level."""
+        return [(one, self._words(one.level)) for one in self.ratings]
+
+    def _words(self, level: int) -> str:
         return dict(self.goal.levels())[level]
 
     @property

@@ -99,7 +99,8 @@ def loads_of(user: User, workers: Sequence[User], today: date) -> list[Load]:
     """What each of these workers carries. Five queries, whatever their number."""
     counted = {row["worker"]: row for row in _counted(user, workers, today)}
     steps = Step.objects.visible_to(user, CELL).open().filter(due_on__lt=today)
-    follow_ups = FollowUp.objects.visible_to(user, CELL).open().filter(due_on__lte=today)
+    follow_ups = FollowUp.objects.visible_to(user, CELL).open().wanted(today)
+    follow_ups = follow_ups.filter(due_on__lte=today)
     since = today - timedelta(days=definition().crisis_days)
     contacts = Contact.objects.visible_to(user, CELL).standing()
     contacts = contacts.filter(in_crisis=True, on__gt=since).exclude(case__state="closed")

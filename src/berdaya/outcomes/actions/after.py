@@ -8,8 +8,9 @@ from django.db import transaction
 
 from berdaya.access.models import User
 from berdaya.casework.actions.stages import locked
+from berdaya.casework.contracts import said_no_on
 from berdaya.casework.models import Case
-from berdaya.casework.refusals import refuse_future
+from berdaya.casework.refusals import ClientWithdrew, refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.once import once
@@ -83,7 +84,7 @@ def note_follow_up(
     """Note how a contact after the end went, of a closed case too. The key twice: once.
 
     Raises:
-        NotAllowed, OutcomeKeyInUse, UnknownAnswer, ContactNoted, DayNotCome.
+        NotAllowed, OutcomeKeyInUse, UnknownAnswer, ContactNoted, ClientWithdrew, DayNotCome.
     """
     allow(by, "outcomes.note_follow_up", case=follow_up.case)
     case = locked(follow_up.case)
@@ -94,6 +95,9 @@ def note_follow_up(
     rows = FollowUp.objects.across_areas(why="allowed above").filter(pk=follow_up.pk)
     if not rows.open().exists():
         raise refusals.ContactNoted
+    since = said_no_on(case)
+    if since and on > since:
+        raise ClientWithdrew
     refuse_future(on)
     made = FollowUpNote.objects.create(
         pk=key, follow_up=follow_up, on=on, result=result, words=words.strip(), by=by
