@@ -48,7 +48,15 @@ def contact_list(request: Request, case_id: UUID) -> HttpResponse:
         "case": case,
         "tabs": tabs_of(case, request.user, "contact_list"),
         "page": page,
-        "contacts": [(it, STAGES[it.entry.to_stage]) for it in page.rows],
+        "contacts": [
+            (
+                it,
+                STAGES[it.entry.to_stage],
+                words(PARTICIPATION, [it.participation]),
+                words(TECHNIQUES, it.techniques),
+            )
+            for it in page.rows
+        ],
         "steps": steps.order_by("due_on", "pk"),
         "today": timezone.localdate(),
         **may_on(request.user, case),
