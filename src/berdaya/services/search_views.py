@@ -90,7 +90,7 @@ def service_detail(request: Request, service_id: UUID) -> HttpResponse:
         "it": it,
         "service": service,
         "provider": provider,
-        "week": shown.week_shown(service),
+        "week": shown.week_in_short(service),
         "whatsapp": shown.whatsapp_of(provider),
         "reaches": _widest_first(service.reaches.all()),
         "history": shown.history(edits.order_by("-at", "-pk")[:EDITS_SHOWN]),

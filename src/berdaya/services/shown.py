@@ -1,6 +1,6 @@
 """Services as pages and messages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from berdaya.areas.models import Area
 from berdaya.services import hours, vocabulary
 from berdaya.services.models import Edit, Provider, Reach, Service
 from berdaya.services.search import serves
@@ -75,7 +76,7 @@ def week_shown(service: Service) -> list[tuple[Any, str]]:
 
 
 def week_in_short(service: Service) -> list[tuple[str, str]]:
-    """The same for paper, days in a row with the same hours as one: Monday–Friday."""
+    """The same, shorter: days in a row with the same hours as one: Monday–Friday."""
     short = []
     for spans, row in groupby(week_shown(service), key=lambda it: it[1]):
         days = [str(day) for day, _spans in row]
@@ -93,19 +94,27 @@ def reach_names(reaches: Iterable[Reach]) -> list[Any]:
 
 
 def history(edits: Iterable[Edit]) -> list[tuple[Edit, list[tuple[Any, str, str]]]]:
-    """Each edit with what was changed: name, before, after."""
+    """Each edit with what was changed: name, before, after. Two queries."""
+    edits = list(edits)
+    reaches = {said for it in edits for said in it.changes.get("reach", ())}
+    codes = {code for said in reaches for code in said.split(", ")} - {""}
+    areas = {it.code: it.label for it in Area.objects.filter(pk__in=codes)}
     return [
-        (it, [(NAMES.get(name, name), _said(name, old), _said(name, new))
+        (it, [(NAMES.get(name, name), old and _said(name, old, areas), _said(name, new, areas))
               for name, (old, new) in it.changes.items()])
         for it in edits
     ]  # fmt: skip
 
 
-def _said(name: str, value: str) -> str:
+def _said(name: str, value: str, areas: Mapping[str, str]) -> str:
     """A value of the history; codes as people read them."""
-    if name in ("functions", "fields") and value:
-        called = vocabulary.function_name if name == "functions" else vocabulary.field_name
-        return ", ".join(called(code) for code in value.split(", "))
+    if name in ("functions", "fields", "reach") and value:
+        called: Mapping[str, Callable[[str], str]] = {
+            "functions": vocabulary.function_name,
+            "fields": vocabulary.field_name,
+            "reach": lambda code: areas.get(code, code),
+        }
+        return ", ".join(called[name](code) for code in value.split(", "))
     if name == "cost" and value in Service.Cost.values:
         return str(Service.Cost(value).label)
     if name == "kind" and value in Provider.Kind.values:
@@ -113,4 +122,4 @@ def _said(name: str, value: str) -> str:
     if name == "hours":
         days = (it.partition(": ") for it in value.split("; ") if it)
         return "; ".join(f"{WEEKDAYS[int(day)]} {spans}" for day, _colon, spans in days)
-    return value
+    return str(_("The whole country")) if name == "reach" else value
