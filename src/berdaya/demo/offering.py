@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from berdaya.access.models import User
 from berdaya.consents.questions import only_allowed
 from berdaya.demo.cast import Cast
+from berdaya.demo.clock import as_of
 from berdaya.demo.people import NEIGHBOUR, VILLAGE
 from berdaya.keys import new_key
 from berdaya.people.models import Family
@@ -117,6 +118,7 @@ def refer(cast: Cast, services: list[Service], today: date) -> None:
         Family.objects.visible_to(cast.sari).living_here(), "survey", today, family="pk"
     )
     for number, family in enumerate(rows.order_by("pk")[: 2 * len(FATES)]):
+        on = today - timedelta(days=2 * len(FATES) - number)
         new = NewReferral(
             key=new_key(),
             service=services[number * 5 % len(services)],
@@ -125,20 +127,26 @@ def refer(cast: Cast, services: list[Service], today: date) -> None:
             tells=frozenset({"name", "need"} if number % 2 else {"name"}),
             agreed_by=family.head_name,
             agreed_how="spoken",
-            agreed_on=today,
+            agreed_on=on,
             due_on=today + timedelta(days=7 + number),
         )
-        _go_on(actions.draft_referral(referral=new, by=cast.sari), FATES[number % len(FATES)],
-               today, by=cast.sari)  # fmt: skip
+        with as_of(on):
+            referral = actions.draft_referral(referral=new, by=cast.sari)
+        _go_on(referral, FATES[number % len(FATES)], on, today, by=cast.sari)
 
 
-def _go_on(referral: Referral, fate: tuple[str, ...], today: date, *, by: User) -> None:
-    for kind in fate:
+def _go_on(
+    referral: Referral, fate: tuple[str, ...], on: date, today: date, *, by: User
+) -> None:
+    """A step a day, as far as it has come."""
+    for days, kind in enumerate(fate):
+        then = min(on + timedelta(days=days), today)
         step = NewStep(
             new_key(),
             kind,
-            today,
+            then,
             channel="whatsapp" if kind == "sent" else "",
             reason="full" if kind == "refused" else "",
         )
-        actions.record_step(referral=referral, step=step, by=by)
+        with as_of(then):
+            actions.record_step(referral=referral, step=step, by=by)

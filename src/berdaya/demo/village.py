@@ -12,6 +12,7 @@ from berdaya.areas.models import Area
 from berdaya.consents.questions import only_allowed
 from berdaya.demo.cases import work_on_cases
 from berdaya.demo.cast import Cast
+from berdaya.demo.clock import as_of
 from berdaya.demo.consents import ask
 from berdaya.demo.doubles import record_twice
 from berdaya.demo.events import happen
@@ -32,6 +33,7 @@ INSTRUMENT = "keluarga-sejahtera"
 SHARE_NOT_YET_SURVEYED = 5  # every fifth family still waits for this year's survey
 SHARE_IN_THE_SECOND_VILLAGE = 6
 SOME_RESULTS = 40
+OFFERED_SINCE = timedelta(days=45)
 PLACES = [
     (hamlet, rw, rt)
     for hamlet, rw in (
@@ -63,7 +65,8 @@ def fill(cast: Cast, *, families: int, today: date, say: Progress, seed: int = 2
     happen(_some(cast, today, 20), today, by=cast.sari)
     record_twice(some, today, by=cast.sari)
     gather(cast, today, seed=seed)
-    services = offer(cast)
+    with as_of(today - OFFERED_SINCE):
+        services = offer(cast)
     refer(cast, services, today)
     work_on_cases(cast, services, today)
     keep_needs("", today)

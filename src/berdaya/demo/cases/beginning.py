@@ -11,8 +11,9 @@ from berdaya.access.models import User
 from berdaya.casework import actions
 from berdaya.casework.actions.contracts import Signing, Terms
 from berdaya.casework.actions.intakes import NewIntake, TakenOn
-from berdaya.casework.models import Contract
+from berdaya.casework.models import Case, Contract, Intake
 from berdaya.demo.cases.story import Story, Told
+from berdaya.demo.clock import as_of
 from berdaya.groups.models import Group
 from berdaya.keys import new_key
 from berdaya.pathway.actions import move_on
@@ -31,10 +32,25 @@ STROKE = ((30, 120), (70, 40), (95, 130), (140, 60), (170, 125), (230, 70), (300
 def begin(
     told: Told, people: dict[str, User], services: dict[str, Service], today: date
 ) -> Story | None:
-    """Hand the request in and, unless it still waits, take it on and assign a worker.
+    """The request, handed in the day before; a case, unless it still waits.
 
     Nothing, where a tiny example has no group to tell of.
     """
+    opened = today - timedelta(days=told.get("ago", 0))
+    with as_of(opened - timedelta(days=1)):
+        handed = _hand_in(told, people, today)
+    if handed is None or "worker" not in told:
+        return None
+    family, intake = handed
+    with as_of(opened):
+        case = _take_on(told, intake, people, opened)
+    worker, sari = people[told["worker"]], people["sari"]
+    return Story(case, worker, told["client"], family, opened, today, sari, services)
+
+
+def _hand_in(
+    told: Told, people: dict[str, User], today: date
+) -> tuple[Family | None, Intake] | None:
     family, subject = _subject(told, people, today)
     if subject is None and told["subject"] != "community":
         return None
@@ -49,19 +65,19 @@ def begin(
         client_knows=told.get("knows", True),
         contact=told.get("reach", ""),
     )
-    intake = actions.hand_in(intake=new, by=by)
-    if "worker" not in told:
-        return None
+    return family, actions.hand_in(intake=new, by=by)
+
+
+def _take_on(told: Told, intake: Intake, people: dict[str, User], opened: date) -> Case:
+    """Decided by the supervisor, and given to a worker."""
     supervisor, worker = people["endah"], people[told["worker"]]
     if "triage" in told:
         urgency, note = told["triage"]
         intake = actions.triage(intake=intake, urgency=urgency, note=note, by=supervisor)
-    opened = today - timedelta(days=told["ago"])
     taken = TakenOn(told["field"], told["functions"], told["setting"])
     case = actions.take_on(intake=intake, taken=taken, by=supervisor, on=opened)
     assert case is not None, "nobody of these stories has another case"
-    case = actions.assign_worker(case=case, worker=worker, on=opened, by=supervisor)
-    return Story(case, worker, told["client"], family, opened, today, people["sari"], services)
+    return actions.assign_worker(case=case, worker=worker, on=opened, by=supervisor)
 
 
 def _subject(

@@ -10,6 +10,7 @@ from berdaya.caseplans.models import Activity
 from berdaya.consents.actions import Answer, record_answer
 from berdaya.consents.models import Consent
 from berdaya.demo.cases.story import Story, Told
+from berdaya.demo.clock import as_of
 from berdaya.keys import new_key
 from berdaya.rules.purposes.definition import purpose
 from berdaya.services.actions import record_step
@@ -18,6 +19,7 @@ from berdaya.services.actions.drafting import NewReferral
 
 CASEWORK = "casework"
 ANSWERED_WITHIN = timedelta(days=14)
+BETWEEN_STEPS = timedelta(days=3)  # until a service answers
 
 
 def plan(it: Story, _on: date, said: Told) -> None:
@@ -72,13 +74,14 @@ def plan_an_activity(it: Story, on: date, said: Told) -> None:
     made = actions.plan_activity(key=new_key(), plan=it.planned, activity=new, by=it.worker)
     if "done" in said:
         day, outcome = said["done"]
-        actions.settle_activity(
-            activity=made,
-            state=Activity.State.DONE,
-            on=it.day(day),
-            outcome=outcome,
-            by=it.worker,
-        )
+        with as_of(it.day(day)):
+            actions.settle_activity(
+                activity=made,
+                state=Activity.State.DONE,
+                on=it.day(day),
+                outcome=outcome,
+                by=it.worker,
+            )
 
 
 def agree(it: Story, on: date, how: str) -> None:
@@ -90,17 +93,19 @@ def give(it: Story, _on: date, said: Told) -> None:
     told = NewTask(said["what"], said["difficulty"], said["ages"], said.get("who", ""))
     task = actions.give_task(key=new_key(), case=it.case, task=told, by=it.worker)
     for day, outcome, *words in said.get("tries", ()):
-        actions.note_practice(
-            key=new_key(),
-            task=task,
-            on=it.day(day),
-            outcome=outcome,
-            note="".join(words),
-            by=it.worker,
-        )
+        with as_of(it.day(day)):
+            actions.note_practice(
+                key=new_key(),
+                task=task,
+                on=it.day(day),
+                outcome=outcome,
+                note="".join(words),
+                by=it.worker,
+            )
     if "ends" in said:
         day, end = said["ends"]
-        actions.end_task(task=task, end=end, on=it.day(day), by=it.worker)
+        with as_of(it.day(day)):
+            actions.end_task(task=task, end=end, on=it.day(day), by=it.worker)
 
 
 def send(it: Story, on: date, said: Told) -> None:
@@ -133,7 +138,9 @@ def send(it: Story, on: date, said: Told) -> None:
     )
     goal = it.goals[said["goal"] - 1]
     tie = actions.refer(plan=it.planned, referral=new, goal=goal, by=it.worker)
-    for kind in said["then"]:
+    for number, kind in enumerate(said["then"]):
         channel = "whatsapp" if kind == "sent" else ""
-        step = NewStep(new_key(), kind, it.today, channel=channel)
-        record_step(referral=tie.referral, step=step, by=it.worker)
+        then = min(on + number * BETWEEN_STEPS, it.today)
+        with as_of(then):
+            step = NewStep(new_key(), kind, then, channel=channel)
+            record_step(referral=tie.referral, step=step, by=it.worker)

@@ -15,6 +15,7 @@ from django.db import transaction
 from berdaya.demo.cases import assessing, beginning, ending, planning, working
 from berdaya.demo.cases.story import Story, Told
 from berdaya.demo.cast import Cast, make_users
+from berdaya.demo.clock import as_of
 from berdaya.demo.people import OF_CASES
 from berdaya.services.models import Service
 
@@ -71,4 +72,5 @@ def work_on_cases(cast: Cast, services: Sequence[Service], today: date) -> None:
             [(name, said)] = ((key, value) for key, value in line.items() if key != "day")
             if "day" in line:
                 on = story.opened + timedelta(days=line["day"])
-            DEEDS[name](story, on, said)
+            with as_of(on):
+                DEEDS[name](story, on, said)
