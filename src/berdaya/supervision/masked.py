@@ -28,6 +28,7 @@ from berdaya.rules.casework.outcomes import definition as asked
 from berdaya.rules.casework.outcomes import open_points
 from berdaya.rules.casework.vocabulary import terms
 from berdaya.ui.languages import said
+from berdaya.ui.templatetags.indonesian import signed
 
 ROUND = 10  # words: an exact length would tell one text from another
 FACETS = "problem-facets"
@@ -138,8 +139,8 @@ def _plan(plan: Any, goals: Iterable[GoalShown]) -> Iterator[tuple[str, str]]:
     yield _("The client agreed"), agreed
     for shown in goals:
         goal = shown.goal
-        last = f"{shown.last.level:+d}" if shown.last else _("not judged yet")
-        told = {"start": f"{goal.baseline:+d}", "last": last, "weight": goal.weight}
+        last = signed(shown.last.level) if shown.last else _("not judged yet")
+        told = {"start": signed(goal.baseline), "last": last, "weight": goal.weight}
         about = {"number": goal.place, "kind": goal.get_kind_display()}
         title = _("Goal %(number)s (%(kind)s)") % about
         yield title, _("began at %(start)s, now %(last)s, weight %(weight)s") % told
