@@ -7,8 +7,8 @@ column that a trigger names. So a migration that changes such a table stands bet
 from collections.abc import Callable
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import RunPython
-from django.db.migrations.state import StateApps
+from django.db.migrations.operations.base import Operation, OperationCategory
+from django.db.migrations.state import ProjectState
 
 REFUSAL = "{table} is append-only: {instead}"
 POSTGRESQL = (
@@ -49,9 +49,38 @@ GUARD = """
 """
 
 
+class Statements(Operation):
+    """Statements of SQL that the database under migration has its own words for.
+
+    RunPython would do, but makes all models of that moment anew first, which these never look
+    at: a quarter of the time of all migrations together. They cannot be taken back.
+    """
+
+    category = OperationCategory.SQL
+    reversible = False
+
+    def __init__(self, work: Callable[[BaseDatabaseSchemaEditor], None]) -> None:
+        self.work = work
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing that Django knows of."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        self.work(schema_editor)
+
+    def describe(self) -> str:
+        return "Locks of an append-only table"
+
+
 def lock(
     table: str, columns: str, instead: str = "record a correction", *, when: str = ""
-) -> RunPython:
+) -> Operation:
     """Refuse every delete from `table`, and every update of `columns`.
 
     With `when`, an SQL condition on the row as it was (OLD), only of such rows.
@@ -66,10 +95,10 @@ def lock(
             words = {"table": table, "columns": columns, "refusal": refusal, "when": only}
             editor.execute(statement.format(**words))
 
-    return _running(put_on)
+    return Statements(put_on)
 
 
-def unlock(table: str) -> RunPython:
+def unlock(table: str) -> Operation:
     """Take the lock off, for the operations that follow and end with `lock`."""
 
     def take_off(editor: BaseDatabaseSchemaEditor) -> None:
@@ -77,12 +106,12 @@ def unlock(table: str) -> RunPython:
         for deed in ("update", "delete"):
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{deed}{on_table}")
 
-    return _running(take_off)
+    return Statements(take_off)
 
 
 def guard(
     table: str, name: str, condition: str, refusal: str, *, columns: str = ""
-) -> RunPython:
+) -> Operation:
     """Refuse every writing of a row of `table` for which an SQL condition holds.
 
     In it `{row}` stands for the row, as it was and as it is to be. Where `columns` are named, an
@@ -108,11 +137,4 @@ def guard(
         for statement in statements:
             editor.execute(statement)
 
-    return _running(put_on)
-
-
-def _running(work: Callable[[BaseDatabaseSchemaEditor], None]) -> RunPython:
-    def run(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        work(schema_editor)
-
-    return RunPython(run, elidable=False)
+    return Statements(put_on)
