@@ -8,6 +8,15 @@ from berdaya.demo.cast import Cast, make_cast
 from tests.keys import IDENTITY_KEYS, INDEX_KEY
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that open browsers and start servers.
+
+    They take longest, and one of them begun last would run by itself while others stand still.
+    """
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "embedded"))))
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()

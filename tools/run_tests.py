@@ -23,7 +23,8 @@ def main(words: list[str]) -> int:
         print("No Chromium: browser tests would not run, so nothing is claimed.", flush=True)
         return 1
     workers = str((os.cpu_count() or 1) + 1)  # journeys and races wait a third of their time
-    pytest = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", *words]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile"]
+    pytest += ["--no-loadscope-reorder", *words]  # in the order of tests/conftest.py
     with_postgres = [sys.executable, str(ROOT / "tools" / "with_postgres"), *pytest, *ONCE]
     ends = [
         run("SQLite", pytest, browser, database=None),

@@ -100,7 +100,7 @@ def follow(target: Locator, *, key: str = "") -> None:
 
 def axe(page: Page) -> None:
     """No one is kept out: axe finds nothing serious or critical, and nothing sticks out sideways."""
-    page.wait_for_load_state()
+    stays_inside(page)
     found = Axe().run(page).response["violations"]
     grave = [
         f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
@@ -109,6 +109,11 @@ def axe(page: Page) -> None:
         for node in rule["nodes"]
     ]
     assert not grave, "\n".join(grave)
+
+
+def stays_inside(page: Page) -> None:
+    """Nothing sticks out sideways."""
+    page.wait_for_load_state()
     too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert too_wide <= 0, f"the page sticks out sideways by {too_wide} px"
 

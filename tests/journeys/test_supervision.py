@@ -54,6 +54,7 @@ def readers_of(life):
                 yield name, args, given.reviewer if args == (given.pk,) else case.worker
 
 
+@pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_of_supervision_is_open_to_all(
     cast, phone, desktop, sign_in, speak, axe, language

@@ -121,6 +121,7 @@ def test_from_the_first_rating_to_looking_in_again(cast, people, phone, sign_in,
     assert FollowUpNote.objects.across_areas(why="test").get().result == "holds"
 
 
+@pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_of_evaluation_and_ending_is_open_to_all(
     cast, people, phone, desktop, sign_in, speak, axe, language
