@@ -116,7 +116,7 @@ def within(code, divisions):
     return divisions[0] <= code[:2] <= divisions[1]
 
 
-def test_there_are_as_many_as_bps_counts_at_each_level():
+def test_there_are_as_many_as_listings_of_the_book_count_at_each_level():
     lines = (HERE / "kbli.tsv").read_text(encoding="utf-8").splitlines()
     counted = [len({code[:digits] for code in CODES}) for digits in (2, 3, 4, 5)]
     assert counted == [87, 257, 519, TOLD["codes"]]
