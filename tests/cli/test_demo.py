@@ -22,10 +22,11 @@ from berdaya.demo.people import PASSWORD, VILLAGE
 from berdaya.demo.village import fill
 from berdaya.enterprises.evidence import running_in
 from berdaya.groups.models import Group, Term
-from berdaya.kie.models import Covered
+from berdaya.kie.models import Asked, Covered
 from berdaya.mentoring.models import Agreement, Visit
 from berdaya.partners.models import Partner, Partnership
 from berdaya.people.lists import places_of
+from berdaya.readiness.kept import stages_of
 from berdaya.readiness.standing import STAGE, standing_of
 from berdaya.reports.due import owing
 from berdaya.rules.months import month_before
@@ -216,3 +217,28 @@ def test_groups_make_and_sell_and_work_with_partners(cast):
     }
     assert all("(contoh)" in it.name for it in all_of(Partner))
     assert standing_of(melati, STAGE, TODAY).level.code == "developing"
+
+
+def test_a_year_of_business_before_and_after_stands_behind_the_pictures(cast):
+    melati = Group.objects.visible_to(cast.wati).get()
+    joint = melati.enterprises.get(owner=None)
+    of_members = melati.enterprises.exclude(owner=None)
+    told = knowledge_asked()
+
+    assert of_members.count() == 7
+    assert all(it.baselines.exists() and it.fixed_costs.exists() for it in of_members)
+    assert joint.fixed_costs.exists()
+    assert joint.incomes.exists()
+    assert joint.technologies.get().used == "yes"
+    assert told["after"] >= told["before"] > 0
+
+
+def knowledge_asked():
+    return Counter(Asked._base_manager.values_list("phase", flat=True))
+
+
+def test_groups_stand_at_different_stages(cast):
+    found = stages_of([it.pk for it in Group.objects.visible_to(cast.dedi)])
+
+    assert {it.code for it in found.values()} == {"basic", "developing"}
+    assert len(found) == 5

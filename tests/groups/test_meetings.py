@@ -1,10 +1,12 @@
 """A meeting is planned, held and noted; what it decided comes back until it is settled."""
 
+import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from urllib.parse import unquote
 
 import pytest
+from django.urls import reverse
 
 from berdaya.access.actions import NotAllowed
 from berdaya.groups import actions, refusals
@@ -199,3 +201,14 @@ def test_the_invitation_says_when_where_and_what_about(cast, melatis):
     address = whatsapp(text)
     assert unquote(address.partition("?text=")[2]) == text
     assert "&" not in address.partition("?")[2]
+
+
+def test_two_members_of_one_name_are_told_apart_where_they_are_ticked(client, cast):
+    group, _members = melati(cast, ("Rina", "Sri Maulana", "Sri Maulana"))
+    client.force_login(cast.dedi)
+
+    page = client.get(reverse("meeting_record_new", args=[group.pk])).content.decode()
+
+    assert "<legend>Rina</legend>" in page
+    told = re.findall("<legend>(Sri Maulana.*?)</legend>", page)
+    assert len(told) == len(set(told)) == 2

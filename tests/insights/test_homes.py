@@ -11,6 +11,7 @@ from berdaya.people.models import Door
 from berdaya.surveys.actions import NewAssessment, keep_draft, record_assessment
 from berdaya.surveys.models import Standing
 from berdaya.ui import stages
+from tests.groups.world import a_life, tied
 from tests.insights.world import ITEMS, KS, draw_world, this_year
 
 
@@ -112,6 +113,27 @@ def test_the_office_may_upload_the_staff_read_and_the_administrator_keeps_the_sy
     assert {name for name, text in texts.items() if "Unggah berkas" in text} == {"tuti"}
     assert {name for name, text in texts.items() if "Keluarga baru" in text} == {"sari", "tuti"}
     assert {name for name, text in texts.items() if "bisa masuk" in text} == {"admin"}
+
+
+def test_who_leads_or_accompanies_a_group_finds_it_with_what_waits_there(client, cast):
+    life = a_life(cast)
+    group = life["group"]
+    tied(group, life["members"], cast.budi)
+
+    pages = {it: page(client, getattr(cast, it)).content.decode() for it in ("wati", "budi")}
+
+    for told in pages.values():
+        assert "Kelompok Anda" in told
+        assert group.get_absolute_url() in told
+        assert "pertemuan berikutnya" in told
+        assert "1 keputusan belum selesai" in told
+
+
+def test_who_works_in_the_whole_area_has_no_group_of_their_own(client, cast):
+    a_life(cast)
+
+    for who in (cast.dedi, cast.tuti, cast.rahma, cast.sari):
+        assert "Kelompok Anda" not in page(client, who).content.decode()
 
 
 def test_without_a_role_one_is_told_whom_to_ask(client, cast):

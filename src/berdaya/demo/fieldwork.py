@@ -5,16 +5,18 @@ from datetime import date, timedelta
 from itertools import cycle
 
 from berdaya.access.models import User
+from berdaya.consents.questions import may_process
 from berdaya.demo.cast import Cast
 from berdaya.groups.models import Group, Meeting
 from berdaya.keys import new_key
-from berdaya.kie.actions import add_material, record_session
+from berdaya.kie.actions import add_material, ask, record_session
 from berdaya.kie.actions.materials import Content, NewMaterial
 from berdaya.kie.actions.sessions import Told
-from berdaya.kie.models import Material, Session
+from berdaya.kie.models import Asked, Material, Session, who_came
 from berdaya.mentoring.actions import NewAgreement, NewVisit, record_visit
 from berdaya.mentoring.models import Agreement
-from berdaya.rules.months import month_before, month_of
+from berdaya.rules.instruments.definition import load
+from berdaya.rules.kie.topics import topic
 
 MATERIALS = (
     ("marketing", "Kemasan dan label yang menarik", "Berat bersih, tanggal, dan nama pembuat."),
@@ -37,17 +39,17 @@ AGREED = (
     "Mengurus NIB dua anggota",
 )
 TALK_EVERY, VISIT_EVERY = 4, 3  # meetings
-VISITED_FOR = timedelta(days=300)
+VISITED_FOR, ASKED_FOR = timedelta(days=300), timedelta(days=250)
 OPEN, DONE = Agreement.State.OPEN, Agreement.State.DONE
 
 
 def materials(cast: Cast) -> dict[str, Material]:
     """Some materials that the field officer keeps, by topic."""
     made = {}
-    for topic, title, text in MATERIALS:
-        new = NewMaterial(new_key(), cast.village.code.rpartition(".")[0], title, topic, "id")
+    for about, title, text in MATERIALS:
+        new = NewMaterial(new_key(), cast.village.code.rpartition(".")[0], title, about, "id")
         content = Content(new_key(), text=text)
-        made[topic] = add_material(material=new, content=content, by=cast.dedi)
+        made[about] = add_material(material=new, content=content, by=cast.dedi)
     return made
 
 
@@ -69,24 +71,44 @@ class Fieldwork:
     def after(self, meeting: Meeting, number: int) -> None:
         if number % TALK_EVERY == 1:
             self._talk(meeting)
-        # of the months that are over, for a visit may come after today otherwise
-        is_late = month_of(meeting.on) > month_before(self.today)
-        if number % VISIT_EVERY == 2 and not is_late and meeting.on > self.today - VISITED_FOR:
-            self._visit(meeting.on + timedelta(days=5))
+        on = meeting.on + timedelta(days=5)
+        # groups take turns: some were seen lately, others wait
+        is_turn = (number + len(self.group.name)) % VISIT_EVERY == 0
+        if is_turn and self.today - VISITED_FOR < on <= self.today:
+            self._visit(on)
 
     def _talk(self, meeting: Meeting) -> None:
-        topic = next(self.topics)
-        material = self.library.get(topic)
+        about = next(self.topics)
+        material = self.library.get(about)
         told = Told(
             key=new_key(),
             group=self.group,
-            topics={topic: material.editions.get() if material else None},
+            topics={about: material.editions.get() if material else None},
             audience=Session.Audience.MEMBERS,
             speaker=Session.Speaker.FIELD_OFFICER,
             where=meeting,
             others=meeting.guests,
         )
-        record_session(told=told, by=self.cast.dedi)
+        session = record_session(told=told, by=self.cast.dedi)
+        if self.today - meeting.on < ASKED_FOR:
+            self._ask(session, about)
+
+    def _ask(self, session: Session, about: str) -> None:
+        """What those who came knew before and after; of the last question not yet everybody."""
+        codes = [item.code for item in load(topic(about).questions).items]
+        came = list(who_came(session))
+        willing = may_process({it.person_id for it in came}, "survey", self.today)
+        came = [it for it in came if it.person_id in willing]
+        for phase, more in ((Asked.Phase.BEFORE, 0), (Asked.Phase.AFTER, 1)):
+            knew = {it.pk: codes[: number % 2 + more] for number, it in enumerate(came)}
+            ask(
+                key=new_key(),
+                session=session,
+                about=about,
+                phase=phase,
+                knew=knew,
+                by=self.cast.dedi,
+            )
 
     def _visit(self, on: date) -> None:
         """What was agreed before is done by now; the last ones stay open and run over."""

@@ -22,6 +22,7 @@ from berdaya.demo.funding import fund
 from berdaya.demo.looking import look
 from berdaya.demo.meetings import meet
 from berdaya.demo.partnering import work_together
+from berdaya.demo.ventures import grow
 from berdaya.groups import actions
 from berdaya.groups.actions.founding import NewGroup
 from berdaya.groups.actions.members import NewMember
@@ -93,6 +94,7 @@ def gather(cast: Cast, today: date, *, seed: int) -> None:
     for group in groups.values():
         group.refresh_from_db()
     set_up(groups, today, rng, by=cast.dedi)
+    grow(groups, today, by=cast.dedi, seed=seed)
     partners = work_together(cast, groups, today)
     look(cast, groups, today)
     fund(cast, groups, partners["bank"], today)

@@ -25,11 +25,35 @@ SEEN = {
         ("gs10", 0, ""),
         ("gs11", 1, "melatih anggota Seruni menjahit (contoh)"),
     ),
+    "Kenanga": (
+        ("gs05", 1, "buku kas diperlihatkan saat kunjungan (contoh)"),
+        ("gs06", 1, "buku simpanan (contoh)"),
+        ("gs07", 2, ""),
+        ("gs08", 0, ""),
+        ("gs10", 0, ""),
+        ("gs11", 0, ""),
+    ),
+    "Anggrek": (
+        ("gs05", 0, ""),
+        ("gs06", 0, ""),
+        ("gs07", 2, ""),
+        ("gs08", 0, ""),
+        ("gs10", 0, ""),
+        ("gs11", 0, ""),
+    ),
+    "Tanjung": (
+        ("gs05", 1, "buku kas disimpan sekretaris (contoh)"),
+        ("gs06", 0, ""),
+        ("gs07", 2, ""),
+        ("gs08", 0, ""),
+        ("gs10", 0, ""),
+        ("gs11", 0, ""),
+    ),
 }
 
 
 def look(cast: Cast, groups: dict[str, Group], today: date) -> None:
-    """Some criteria of two groups were looked at a month ago; where they stand is kept."""
+    """Some criteria of five groups were looked at a month ago; where they stand is kept."""
     for name, looks in SEEN.items():
         if group := groups.get(name):
             for item, answer, proof in looks:

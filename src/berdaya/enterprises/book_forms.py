@@ -14,6 +14,7 @@ from berdaya.enterprises.forms import rupiah
 from berdaya.enterprises.models import Product, Record
 from berdaya.groups.forms import key_field
 from berdaya.groups.models import Member
+from berdaya.groups.persons import told_apart
 
 MOST_PIECES = 1_000_000
 
@@ -139,7 +140,7 @@ class IncomeForm(OfMonthForm):
     def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.members = {str(it.pk): it for it in members}
-        named = [(key, it.person.name) for key, it in self.members.items()]
+        named = [(str(it), name) for it, name in told_apart(self.members.values()).items()]
         self.fields["member"].choices = named  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_member(self) -> Member:

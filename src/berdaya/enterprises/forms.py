@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.enterprises.models import Asset, Enterprise, Permit, Product
 from berdaya.groups.forms import key_field
 from berdaya.groups.models import Member
+from berdaya.groups.persons import told_apart
 from berdaya.ui.fields import DateField, RupiahField
 
 MOST_RUPIAH = 999_999_999_999  # beyond, somebody's finger stayed on the key
@@ -53,7 +54,7 @@ class EnterpriseForm(EditForm):
     def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.members = {str(it.pk): it for it in members}
-        named = [(key, it.person.name) for key, it in self.members.items()]
+        named = [(str(it), name) for it, name in told_apart(self.members.values()).items()]
         self.fields["owner"].choices = [("", "–"), *named]  # type: ignore[attr-defined]  # a ChoiceField
 
     def told(self) -> dict[str, Any]:

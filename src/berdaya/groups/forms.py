@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from berdaya.access.models import User
 from berdaya.consents.models import Consent
 from berdaya.groups.models import Group, Member, Mentoring, Paper, Term
+from berdaya.groups.persons import told_apart
 from berdaya.keys import new_key
 from berdaya.ui.fields import DateField, NameField
 
@@ -103,7 +104,8 @@ class TermForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.members = {str(it.pk): it for it in members}
         self.accounts = {str(it.pk): it for it in accounts}
-        _choose(self.fields["member"], self.members, lambda it: it.person.name)
+        names = told_apart(self.members.values())
+        _choose(self.fields["member"], self.members, lambda it: names[it.pk])
         _choose(self.fields["account"], self.accounts, str, none=_("None yet"))
 
     def told(self) -> dict[str, Any]:
@@ -199,7 +201,8 @@ class SplitForm(NewGroupForm):
     def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.members = {str(it.pk): it for it in members}
-        _choose(self.fields["going"], self.members, lambda it: it.person.name)
+        names = told_apart(self.members.values())
+        _choose(self.fields["going"], self.members, lambda it: names[it.pk])
 
 
 def _choose(field: forms.Field, rows: dict[str, Any], label: Any, none: Any = None) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.groups.actions.meetings import NewResolution, Settled
 from berdaya.groups.forms import key_field
 from berdaya.groups.models import Attendance, Meeting, Member, Resolution
+from berdaya.groups.persons import told_apart
 from berdaya.keys import new_key
 from berdaya.ui.fields import DateField
 
@@ -98,11 +99,12 @@ class HeldForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.members = list(members)
         self.still_open = list(still_open)
-        for member in self.members:
-            self.fields[f"member_{member.pk}"] = _presence(member.person.name)
+        names = told_apart(self.members)
+        for key, name in names.items():
+            self.fields[f"member_{key}"] = _presence(name)
         for one in self.still_open:
             self.fields[f"open_{one.pk}"] = _outcome(one.text)
-        owners = [("", _("Nobody named")), *((str(it.pk), it.person.name) for it in members)]
+        owners = [("", _("Nobody named")), *((str(it), name) for it, name in names.items())]
         for number in range(NEW_RESOLUTIONS):
             self._add_line(number, owners)
 

@@ -53,6 +53,17 @@ def reached(user: User, deed: str, path: str) -> Q:
     return found or NOTHING
 
 
+def tied_to(user: User) -> Q:
+    """The condition that an office or a mentoring ties `user` to the group itself."""
+    found = NOTHING
+    held = {role.kind for role in user.current_roles}
+    for kind, name in TIES.items():
+        if kind in held:
+            ties = apps.get_model("groups", name).objects.filter(user=user, until=None)
+            found |= Q(pk__in=ties.values("group"))
+    return found
+
+
 def may(user: User, deed: str, group: "Group") -> bool:
     """Whether `user` may do a verb or holds a cell in this very group.
 

@@ -5,14 +5,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from berdaya.access.models import NATION, User
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from berdaya.access.models import NATION, NOTHING, User
 from berdaya.access.register import users_under
 from berdaya.areas.codes import common_ancestor, covers, level_of
 from berdaya.areas.models import Area, Edition
+from berdaya.groups.models import Group, Meeting, Resolution
+from berdaya.groups.sight import tied_to
 from berdaya.insights.asked import Asked
 from berdaya.insights.board import COUNTED_FROM, Row, count_waiting, nation, rows_of
 from berdaya.insights.families import families_of
 from berdaya.mentoring.plan import groups_of, late_in
+from berdaya.partners.models import Obligation
 from berdaya.people.lists import page_of_families, places_of
 from berdaya.people.models import Family
 from berdaya.rules.instruments.definition import Level
@@ -104,6 +110,35 @@ def recent_results(user: User, asked: Asked) -> list[tuple[Standing, Level]]:
 def groups_late(user: User, today: date) -> int:
     """How many of the groups that this user accompanies wait for a visit. One query."""
     return late_in(groups_of(user), today)
+
+
+def own_groups(user: User, today: date) -> list[Group]:
+    """The groups to which an office or a mentoring ties the user, with what waits there.
+
+    One query; none for others.
+    """
+    if not user.may_anywhere("meeting.add") or tied_to(user) == NOTHING:
+        return []
+    why = "of groups that the user sees"
+    planned = Meeting.objects.across_areas(why=why).planned().filter(group=OuterRef("pk"))
+    still_open = Resolution.objects.across_areas(why=why).open()
+    owed = Obligation.objects.across_areas(why=why).overdue(today)
+    rows = Group.objects.visible_to(user, "meeting.add").filter(tied_to(user))
+    return list(
+        rows.exclude(state=Group.State.ENDED)
+        .annotate(
+            next_on=planned.order_by("on").values("on")[:1],
+            decided=_count(still_open.filter(meeting__group=OuterRef("pk")), "meeting__group"),
+            owed=_count(owed.filter(partnership__group=OuterRef("pk")), "partnership__group"),
+        )
+        .order_by("next_on", "name")[:A_FEW]
+    )
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    """How many rows belong to the row outside."""
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def state_of_system(user: User) -> dict[str, Any]:

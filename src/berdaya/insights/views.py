@@ -62,6 +62,7 @@ def home(request: Request) -> HttpResponse:
         "recent": homes.recent_results(user, ask) if surveys else [],
         "may_upload": user.may_anywhere("import.add"),
         "follows_data": user.may_anywhere("follow-up.count"),
+        "groups": homes.own_groups(user, timezone.localdate()),
         "reminder": reminder_for(user),
         "reads_notes": user.may_anywhere("quality-note.read"),
         "visits_groups": user.may_anywhere("visit.add"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.groups.forms import key_field
 from berdaya.groups.models import Meeting, Member
+from berdaya.groups.persons import told_apart
 from berdaya.kie.actions.materials import Content
 from berdaya.kie.actions.sessions import OnItsOwn
 from berdaya.kie.files import MOST_MB
@@ -79,7 +80,7 @@ class SessionForm(forms.Form):
             for name in ("on", "how", "came"):
                 del self.fields[name]
         else:
-            names = [(str(it.pk), it.person.name) for it in members]
+            names = [(str(key), name) for key, name in told_apart(members).items()]
             self.fields["came"].choices = names  # type: ignore[attr-defined]  # a ChoiceField
 
     def _offer_materials(self, topics: Sequence[Topic]) -> None:
@@ -188,7 +189,7 @@ class AskForm(forms.Form):
         self, *args: Any, members: Sequence[Member], questions: Instrument, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        names = [(str(it.pk), it.person.name) for it in members]
+        names = [(str(key), name) for key, name in told_apart(members).items()]
         self.items = questions.items
         self.fields["asked"].choices = names  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["asked"].initial = [key for key, _name in names]

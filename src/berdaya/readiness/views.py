@@ -1,5 +1,6 @@
 """Where a group stands: each criterion with what proves it, or what is still missing."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
 # the last part of an address, and the instrument it stands for
+SHOWN = 24  # changes of a level
 INSTRUMENTS = {"tahap": STAGE, "kelayakan": ELIGIBILITY}
 
 
@@ -43,11 +45,12 @@ def group_standing(request: Request, group_id: UUID) -> HttpResponse:
         slug: standing_by(known, instrument) for slug, instrument in INSTRUMENTS.items()
     }
     rows = Judgement.objects.across_areas(why="of a group in sight").of(group)
+    rows = rows.order_by("on", "recorded_at", "pk")
     context = {
         "group": group,
         "tabs": tabs_of(group, request.user, "group_standing"),
         "standings": [(slug, it, _progress(it)) for slug, it in standings.items()],
-        "history": _told(list(rows.select_related("by").order_by("-on", "-recorded_at")[:24])),
+        "history": _told(_changes(rows.defer("answers").select_related("by"))),
         "may_attest": may(request.user, "readiness.attest", group),
         "may_prove": may(request.user, "capital-application.read", group),
     }
@@ -57,6 +60,17 @@ def group_standing(request: Request, group_id: UUID) -> HttpResponse:
 def _progress(standing: Standing) -> dict[str, int]:
     states = [line.state for line in standing.lines if line.state != "apart"]
     return {"met": states.count("met"), "all": len(states)}
+
+
+def _changes(rows: Iterable[Judgement]) -> list[Judgement]:
+    """Where a level became another one, the newest first; a new proof alone changes none."""
+    levels: dict[str, str] = {}
+    changed = []
+    for row in rows:
+        if levels.get(row.instrument) != row.level:
+            changed.append(row)
+        levels[row.instrument] = row.level
+    return changed[: -SHOWN - 1 : -1]
 
 
 def _told(rows: list[Judgement]) -> list[dict[str, Any]]:

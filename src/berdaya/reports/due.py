@@ -78,6 +78,7 @@ class Reminder:
     groups: int
     open: int
     is_late: bool
+    next: Due  # the register of the month that runs
     card: Due | None  # where the yearly card is near
 
 
@@ -89,11 +90,11 @@ def reminder_for(user: User) -> Reminder | None:
     due = month_due(today)
     rows = owing(Group.objects.visible_to(user, "groups.close_month"), due.period)
     counted = rows.aggregate(groups=Count("pk"), open=Count("pk", filter=Q(has_closed=False)))
-    yearly = next(it for it in dates_to_come(today) if it.is_yearly)
+    monthly, yearly = sorted(dates_to_come(today), key=lambda it: it.is_yearly)
     near = yearly if (yearly.on - today).days <= DAYS_BEFORE else None
     if not counted["groups"]:
         return None
-    return Reminder(due, counted["groups"], counted["open"], due.is_late(today), near)
+    return Reminder(due, counted["groups"], counted["open"], due.is_late(today), monthly, near)
 
 
 def missing_on_card(group: Group) -> "Sequence[str | Promise]":

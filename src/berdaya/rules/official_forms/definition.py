@@ -52,7 +52,7 @@ class Form:
     read_on: date  # since when our reading of its columns stands
     due_day: int
     due_month: int | None  # None: every month, of the month before
-    sources: Mapping[str, str]
+    sources: Mapping[str, Text]
     to_check: Text
     parts: tuple[Part, ...]
     signatures: tuple[Text, ...]
@@ -94,7 +94,7 @@ def parse(data: Mapping[str, Any]) -> Form:
     )
 
 
-def _part(data: Mapping[str, Any], sources: Mapping[str, str]) -> Part:
+def _part(data: Mapping[str, Any], sources: Mapping[str, Text]) -> Part:
     columns = tuple(
         Column(
             one["code"],
@@ -109,7 +109,7 @@ def _part(data: Mapping[str, Any], sources: Mapping[str, str]) -> Part:
     return Part(data["code"], data["heading"], data["look"], columns)
 
 
-def _known(key: str, sources: Mapping[str, str]) -> str:
+def _known(key: str, sources: Mapping[str, Text]) -> str:
     if key not in sources:
         raise ValueError(f"no source {key}")
     return key
