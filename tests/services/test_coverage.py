@@ -183,7 +183,7 @@ def test_the_page_names_holes_with_their_reason_and_leads_to_the_services(client
     assert board.url == reverse("coverage_area", args=[DISTRICT])
     assert "Perumahan dan lingkungan: Memulihkan" in page
     assert "Paling sedikit 12 keluarga" in page
-    assert f"?bidang=elderly&amp;fungsi=preventive&amp;dekat={VILLAGE}" in page
+    assert f"?untuk=people&amp;bidang=elderly&amp;fungsi=preventive&amp;dekat={VILLAGE}" in page
 
 
 def test_the_export_is_traced_and_refused_to_outsiders(client, cast):
@@ -197,3 +197,12 @@ def test_the_export_is_traced_and_refused_to_outsiders(client, cast):
     with pytest.raises(NotAllowed):
         actions.export_coverage(area=cast.village, by=cast.joko)
     assert cell_of(ELSEWHERE, "curative", "housing").needs == ()
+
+
+def test_a_service_for_groups_alone_fills_no_hole_of_people(cast):
+    a_service(cast.dedi, "Kelas kelompok lansia", takes="groups")
+    assert cell_of(VILLAGE, "preventive", "elderly").services == 0
+
+    a_service(cast.dedi, takes="both")
+
+    assert cell_of(VILLAGE, "preventive", "elderly").services == 1

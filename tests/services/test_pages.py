@@ -69,6 +69,7 @@ def test_a_field_officer_enters_a_provider_and_its_service(dedi):
         "functions": ["preventive", "supportive"],
         "fields_": ["elderly"],
         "eligible": "60 tahun lebih",
+        "takes": "both",
         "cost": "free",
         "day0": "08.00-12.00, 13-15",
         "reach": VILLAGE,
@@ -82,6 +83,7 @@ def test_a_field_officer_enters_a_provider_and_its_service(dedi):
     assert "https://wa.me/62811000111" in page
     assert "08.00–12.00, 13.00–15.00" in page
     assert "Mencegah, Menunjang" in page
+    assert "Orang, keluarga, dan kelompok" in page
     assert "Pak Dedi" in page  # the history says who
 
 
@@ -92,12 +94,18 @@ def test_a_field_officer_enters_a_provider_and_its_service(dedi):
         ({"functions": []}, "belum diisi"),
         ({"fields_": ["magic"]}, "magic"),
         ({"eligible": ""}, "belum diisi"),
+        ({"takes": "animals"}, "animals"),
     ],
 )
 def test_bad_input_is_told_and_nothing_written(dedi, cast, wrong, sentence):
     provider = a_provider(cast.dedi)
     told = {"name": "X", "functions": ["preventive"], "fields_": ["elderly"], "cost": "free"}
-    told |= {"eligible": "siapa saja", "reach": VILLAGE, "key": new_key()} | wrong
+    told |= {
+        "takes": "people",
+        "eligible": "siapa saja",
+        "reach": VILLAGE,
+        "key": new_key(),
+    } | wrong
 
     answer = dedi.post(reverse("service_new", args=[provider.pk]), told)
 

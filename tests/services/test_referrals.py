@@ -14,6 +14,7 @@ from berdaya.keys import new_key
 from berdaya.services import actions, letter, refusals
 from berdaya.services.models import Referral, Step
 from berdaya.services.shown import week_in_short
+from tests.groups.world import a_group
 from tests.life.world import rinas
 from tests.services.world import (
     TODAY,
@@ -283,3 +284,42 @@ def test_on_paper_days_with_the_same_hours_stand_together(cast):
         ("Sabtu", "08.00–11.00"),
         ("Minggu", ""),
     ]
+
+
+def test_a_group_is_sent_in_its_case_alone(cast):
+    service = a_service(cast.dedi, "Kelas keuangan kelompok", takes="groups")
+    open_one = new_referral(service, None, group=a_group(cast.dedi))
+
+    with pytest.raises(refusals.ReferralNotAgreed):
+        actions.draft_referral(referral=open_one, by=cast.dedi)
+
+    assert not referrals().exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"is_secret": False}, {"with_family": True}, {"with_group": False}]
+)
+def test_the_database_holds_that_a_referral_is_of_one_subject(cast, family, service, wrong):
+    """A group alone and in secret; or a family; or, in secret, a person."""
+    it = referred(service, family, by=cast.sari)
+    it.family = family if wrong.get("with_family") else None
+    it.group = a_group(cast.dedi) if wrong.get("with_group", True) else None
+    it.is_secret = wrong.get("is_secret", True)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        it.save()
+
+
+def test_a_family_is_not_offered_what_takes_groups_alone(client, cast, family):
+    service = a_service(cast.dedi, "Kelas keuangan kelompok", takes="groups")
+    client.force_login(cast.sari)
+
+    with pytest.raises(refusals.NotTaken):
+        referred(service, family, by=cast.sari)
+    found = client.get(reverse("service_search"), {"keluarga": family.pk}).content.decode()
+    page = client.get(service.get_absolute_url()).content.decode()
+    form = client.get(reverse("referral_new", args=[service.pk]), {"keluarga": family.pk})
+
+    assert service.name not in found
+    assert reverse("referral_new", args=[service.pk]) not in page
+    assert form.status_code == 404

@@ -168,3 +168,14 @@ def test_a_search_asks_five_times_at_most(cast, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(5):
         search(Sought(here=VILLAGE, words="lanzia posyando", field="elderly"), "")
+
+
+@pytest.mark.usefixtures("few")
+def test_whom_a_service_takes_narrows_what_is_found(cast):
+    a_service(cast.dedi, "Kelas keuangan kelompok", takes="groups")
+    a_service(cast.dedi, "Nasihat usaha", takes="both")
+
+    assert set(names("kelas", takes="groups")) == {"Kelas keuangan kelompok"}
+    assert set(names("kelas", takes="people")) == {"Kelas lansia"}
+    assert "Nasihat usaha" in names(takes="groups")
+    assert "Nasihat usaha" in names(takes="people")

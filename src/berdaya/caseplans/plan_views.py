@@ -64,7 +64,7 @@ def _page(
         "referrals": _referrals(case) if is_newest else [],
         "today": today,
     }
-    context["may_refer"] = context["ways"].practise and bool(case.person or case.family)
+    context["may_refer"] = context["ways"].practise and case.subject is not None
     if plan:
         context |= _of(plan)
     return render(request, "caseplans/case_plan.html", context)

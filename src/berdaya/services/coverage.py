@@ -13,7 +13,7 @@ from berdaya.areas.codes import ancestors
 from berdaya.rules.casework.needs import Rule, needs, shown
 from berdaya.rules.instruments.definition import load
 from berdaya.services import vocabulary
-from berdaya.services.models import AreaNeeds, Cell
+from berdaya.services.models import AreaNeeds, Cell, Service
 from berdaya.services.search import reaching
 from berdaya.tallies.counting import totals
 
@@ -144,11 +144,15 @@ def _found_by(
 
 
 def _services(code: str) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """How many services cover the whole of an area, and how many a part. Two queries."""
+    """How many services cover the whole of an area, and how many a part. Two queries.
+
+    The needs are of people, so that a service for groups alone fills no hole.
+    """
     meeting = reaching(code)
     above = [*ancestors(code), code] if code else []
     holding = meeting.filter(Q(area=None) | Q(area__in=above)).values("service")
-    rows = Cell.objects.filter(service__ended_on=None).values_list("function", "field")
+    taking = Service.objects.standing().taking(Service.Takes.PEOPLE).values("pk")
+    rows = Cell.objects.filter(service__in=taking).values_list("function", "field")
     whole = rows.filter(service__in=holding).annotate(n=Count("service"))
     part = rows.filter(service__in=meeting.values("service")).exclude(service__in=holding)
     return (

@@ -7,7 +7,7 @@ from berdaya.services.hours import Week, week_of
 from berdaya.services.models import Service
 from berdaya.services.vocabulary import FIELDS, FUNCTIONS, in_order
 
-PLAIN = ("name", "eligible", "cost", "price", "papers", "about")
+PLAIN = ("name", "eligible", "takes", "cost", "price", "papers", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class ServiceFacts:
     fields: Sequence[str]
     eligible: str
     cost: str
+    takes: str = Service.Takes.PEOPLE
     price: str = ""
     papers: str = ""
     about: str = ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.areas.fields import AreaField
 from berdaya.keys import new_key
 from berdaya.services import hours, vocabulary
-from berdaya.services.facts import ProviderFacts, ServiceFacts
+from berdaya.services.facts import PLAIN, ProviderFacts, ServiceFacts
 from berdaya.services.models import Provider, Service
 from berdaya.ui.fields import PhoneField
 
@@ -39,6 +39,15 @@ class SearchForm(forms.Form):
     )
     bidang = forms.ChoiceField(label=_("Field"), required=False)
     fungsi = forms.ChoiceField(label=_("Function"), required=False)
+    untuk = forms.ChoiceField(
+        label=_("For whom?"),
+        required=False,
+        choices=[
+            ("", _("For anybody")),
+            (Service.Takes.PEOPLE, _("Persons and families")),
+            (Service.Takes.GROUPS, _("Groups")),
+        ],
+    )
     dekat = AreaField(label=_("Near which area?"), required=False)
     buka = forms.BooleanField(label=_("Only what is open now"), required=False)
     luar = forms.BooleanField(
@@ -110,6 +119,12 @@ class ServiceForm(forms.Form):
         max_length=500,
         help_text=_("In plain words. For example: anyone over 60 who lives in the district."),
     )
+    takes = forms.ChoiceField(
+        label=_("Whom does it take?"),
+        choices=Service.Takes,
+        initial=Service.Takes.PEOPLE,
+        widget=forms.RadioSelect,
+    )
     cost = forms.ChoiceField(label=_("What does it cost?"), choices=Service.Cost)
     price = forms.CharField(label=_("More about the cost"), max_length=120, required=False)
     papers = words(
@@ -150,7 +165,7 @@ class ServiceForm(forms.Form):
 
     def told(self) -> ServiceFacts:
         said = self.cleaned_data
-        names = ("eligible", "cost", "price", "papers", "about", "functions")
+        names = ("eligible", "takes", "cost", "price", "papers", "about", "functions")
         return ServiceFacts(
             name=" ".join(said["name"].split()),
             fields=said["fields_"],
@@ -166,9 +181,8 @@ class ServiceForm(forms.Form):
 
 def initial_of(facts: ServiceFacts) -> dict[str, Any]:
     """The form as it stands filled with what is told already."""
-    plain = ("name", "eligible", "cost", "price", "papers", "about")
     return (
-        {it: getattr(facts, it) for it in plain}
+        {it: getattr(facts, it) for it in PLAIN}
         | {"functions": facts.functions, "fields_": facts.fields}
         | {f"day{day}": hours.said(spans) for day, spans in facts.hours.items()}
     )

@@ -16,19 +16,23 @@ from berdaya.services.shown import week_in_short
 from berdaya.ui.paper import typeset
 
 HERE = Path(__file__).parent
-A_RESIDENT = "Seorang warga"  # letters and messages go out in Indonesian
+# letters and messages go out in Indonesian
+A_RESIDENT, A_GROUP = "Seorang warga", "Sebuah kelompok warga"
+A_PERSON_COMES, A_GROUP_COMES = "orang berikut", "kelompok berikut"
 
 
 def told(referral: Referral) -> Iterator[tuple[str, str]]:
     """Name and value of what the client agreed to tell, and nothing else."""
-    family, person = referral.family, referral.person
-    yield _("Name"), referral.who if referral.tells_name else A_RESIDENT
+    family, person, group = referral.family, referral.person, referral.group
+    nobody = A_GROUP if group else A_RESIDENT
+    yield _("Name"), referral.who if referral.tells_name else nobody
     if referral.tells_age and person and person.birth_date:
         on = timezone.localdate(referral.recorded_at)
         years = age(person.birth_date, on)
         yield _("Age"), ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
-    if referral.tells_address and family and family.address:
-        yield _("Address"), family.address
+    home = family or group
+    if referral.tells_address and home and home.address:
+        yield _("Address"), home.address
     if referral.tells_phone and family and family.phone:
         yield _("Telephone"), family.phone
     if referral.tells_need and referral.need_words:
@@ -44,7 +48,9 @@ def message(referral: Referral) -> str:
             *(f"{name}: {value}" for name, value in told(referral)),
             _("From: %(who)s") % {"who": referral.by},
             _("Please answer before %(day)s.") % {"day": long_date(referral.due_on)},
-            _("This is told with the consent of the person. Please pass it on to nobody."),
+            _("This is told with the consent of the group. Please pass it on to nobody.")
+            if referral.group
+            else _("This is told with the consent of the person. Please pass it on to nobody."),
         ]
     return "\n".join(lines)
 
@@ -72,6 +78,7 @@ def pdf(referral: Referral, today: date) -> bytes:
             "address": _place(provider),
             "phone": provider.phone,
             "service": service.name,
+            "whom": A_GROUP_COMES if referral.group else A_PERSON_COMES,
             "facts": facts,
             "agreed": f"{referral.agreed_by}, {long_date(referral.agreed_on)}",
             "papers": service.papers,

@@ -22,6 +22,7 @@ TELLS = (
     ("phone", _("The telephone number")),
     ("need", _("What is asked, as written above")),
 )
+TOLD_OF_A_GROUP = ("name", "address", "need")
 
 
 def in_two_weeks() -> Any:
@@ -29,11 +30,12 @@ def in_two_weeks() -> Any:
 
 
 class ReferralForm(forms.Form):
-    person = forms.ChoiceField(label=_("Who is it for?"), required=False)
+    """What is asked whoever is sent."""
+
     need = words(
         _("What do you ask of the service?"),
         max_length=500,
-        help_text=_("As little as the service needs. The family reads it with you."),
+        help_text=_("As little as the service needs. Read it together with whom it is about."),
     )
     tells = forms.MultipleChoiceField(
         label=_("What may we tell the service?"),
@@ -48,6 +50,18 @@ class ReferralForm(forms.Form):
     due_on = DateField(label=_("By when should there be an answer?"), initial=in_two_weeks)
     key = key_field()
 
+    def told(self) -> dict[str, Any]:
+        """What `NewReferral` takes besides the service and who is sent."""
+        said = dict(self.cleaned_data)
+        return said | {"tells": frozenset(said["tells"])}
+
+
+class FamilyReferralForm(ReferralForm):
+    """Also who of the family is sent, or all of it."""
+
+    person = forms.ChoiceField(label=_("Who is it for?"), required=False)
+    field_order = ("person",)
+
     def __init__(self, *args: Any, persons: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.persons = {str(it.pk): it for it in persons}
@@ -58,12 +72,17 @@ class ReferralForm(forms.Form):
         self.fields["person"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def told(self) -> dict[str, Any]:
-        """What `NewReferral` takes besides service and family."""
-        said = dict(self.cleaned_data)
-        return said | {
-            "person": self.persons.get(said["person"]),
-            "tells": frozenset(said["tells"]),
-        }
+        said = super().told()
+        return said | {"person": self.persons.get(said["person"])}
+
+
+class GroupReferralForm(ReferralForm):
+    """Of a group as a whole: it has no age, and nobody's telephone is told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tells: Any = self.fields["tells"]
+        tells.choices = [it for it in TELLS if it[0] in TOLD_OF_A_GROUP]
 
 
 class StepForm(forms.Form):

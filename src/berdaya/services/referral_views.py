@@ -21,7 +21,7 @@ from berdaya.services.actions.answering import NewStep
 from berdaya.services.actions.drafting import NewReferral
 from berdaya.services.models import Referral, Service
 from berdaya.services.passing import passed_on
-from berdaya.services.referral_forms import ReferralForm, StepForm
+from berdaya.services.referral_forms import FamilyReferralForm, StepForm
 from berdaya.services.shown import whatsapp_of
 from berdaya.services.sight import may
 from berdaya.services.steps import FOLLOWS
@@ -59,7 +59,7 @@ def referral_list(request: Request) -> HttpResponse:
     rows = Referral.objects.visible_to(request.user)
     rows = rows if is_all else rows.filter(state__in=UNANSWERED)
     page = page_of(
-        rows.select_related("family", "person", "service__provider", "by"),
+        rows.select_related("family", "person", "group", "service__provider", "by"),
         request.GET.get("page", ""),
         order=("-pk",) if is_all else ("due_on", "pk"),
     )
@@ -107,7 +107,8 @@ def referral_detail(request: Request, referral_id: UUID) -> HttpResponse:
 @needs("referral.add")
 def referral_new(request: Request, service_id: UUID) -> HttpResponse:
     """Refer a family, or a person of it, to a service; first which family, where none is named."""
-    rows = Service.objects.standing().select_related("provider", "area")
+    rows = Service.objects.standing().taking(Service.Takes.PEOPLE)
+    rows = rows.select_related("provider", "area")
     service = get_object_or_404(rows, pk=service_id)
     if not request.GET.get("keluarga"):
         return _which_family(request, service)
@@ -119,7 +120,7 @@ def referral_new(request: Request, service_id: UUID) -> HttpResponse:
     family, decision = passed.family, passed.decision
     persons = [it.person for it in family.roster()]
     first = {"need": decision.text if decision else "", "person": passed.person_key}
-    form = ReferralForm(request.POST or None, persons=persons, initial=first)
+    form = FamilyReferralForm(request.POST or None, persons=persons, initial=first)
     if form.is_valid():
         with refusals_in(form):
             new = NewReferral(service=service, family=family, decision=decision, **form.told())
@@ -175,5 +176,6 @@ def referral_letter(request: Request, referral_id: UUID) -> HttpResponse:
 def referral_of(request: Request, key: UUID, deed: str) -> Referral:
     """The referral, if the user may do or read this of it; else a 404."""
     rows = Referral.objects.visible_to(request.user, deed)
-    rows = rows.select_related("family", "person", "by", "area", "service__provider__area")
+    told = ("family", "person", "group", "by", "area", "service__provider__area")
+    rows = rows.select_related(*told)
     return get_object_or_404(rows.prefetch_related("service__hours"), pk=key)

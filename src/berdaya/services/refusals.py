@@ -61,6 +61,11 @@ class NothingToTell(Refusal):
     message = _("Say who of the family agreed to be referred.")
 
 
+class NotTaken(Refusal):
+    code = "referral-service-takes-others"
+    message = _("%(name)s does not take whom you refer. Look for another service.")
+
+
 class DueTooEarly(Refusal):
     code = "referral-due-too-early"
     message = _("An answer cannot be due before today. Choose a later day.")

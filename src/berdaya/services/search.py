@@ -49,6 +49,7 @@ class Sought:
     function: str = ""
     field: str = ""
     open_at: datetime | None = None
+    takes: str = ""  # whom it must take, of Service.Takes
     everywhere: bool = False  # also what does not cover `here`
 
 
@@ -91,7 +92,7 @@ def search(sought: Sought, asked: str, *, size: int = SIZE) -> Page[Service]:
 
 def narrowed(sought: Sought) -> "QuerySet[Service]":
     """All that fits but for the words, with `far`: 0 in the very place, and so on outwards."""
-    rows: Services = Service.objects.standing()
+    rows: Services = Service.objects.standing().taking(sought.takes)
     if sought.function or sought.field:
         cells = Cell.objects.all()
         cells = cells.filter(function=sought.function) if sought.function else cells

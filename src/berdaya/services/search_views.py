@@ -32,15 +32,17 @@ def service_search(request: Request) -> HttpResponse:
     said = form.cleaned_data if form.is_valid() else {}
     here = said["dekat"] if said.get("dekat") else home_of(request.user)
     code, now = (here.code if here else NATION), timezone.now()
+    passed = passed_on(request)
     sought = Sought(
         here=code,
         words=said.get("q", ""),
         function=said.get("fungsi", ""),
         field=said.get("bidang", ""),
         open_at=now if said.get("buka") else None,
+        takes=Service.Takes.PEOPLE if passed.family else said.get("untuk", ""),
         everywhere=bool(said.get("luar")),
     )
-    page, passed = search(sought, request.GET.get("page", "")), passed_on(request)
+    page = search(sought, request.GET.get("page", ""))
     context = {
         "passed": passed,
         "fitting": fitting(passed),
@@ -95,7 +97,9 @@ def service_detail(request: Request, service_id: UUID) -> HttpResponse:
         "reaches": _widest_first(service.reaches.all()),
         "history": shown.history(edits.order_by("-at", "-pk")[:EDITS_SHOWN]),
         "passed_on": passed.query,
-        "may_refer": request.user.may_anywhere("referral.add") and not service.ended_on,
+        "may_refer": request.user.may_anywhere("referral.add")
+        and service.does_take(Service.Takes.PEOPLE)
+        and not service.ended_on,
         "may_change": may(request.user, "services.edit_service", area=service.area_id)
         and not service.ended_on,
     }

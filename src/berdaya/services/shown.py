@@ -24,6 +24,7 @@ NAMES: dict[str, Any] = {
     "functions": _("Function"),
     "fields": _("Field"),
     "eligible": _("Who may come"),
+    "takes": _("Whom it takes"),
     "cost": _("Cost"),
     "price": _("More about the cost"),
     "papers": _("What to bring"),
@@ -32,6 +33,11 @@ NAMES: dict[str, Any] = {
     "reach": _("Area"),
     "checked_on": _("Checked on"),
     "ended_on": _("Ended on"),
+}
+LISTS: dict[str, Any] = {
+    "cost": Service.Cost,
+    "kind": Provider.Kind,
+    "takes": Service.Takes,
 }
 
 
@@ -115,10 +121,8 @@ def _said(name: str, value: str, areas: Mapping[str, str]) -> str:
             "reach": lambda code: areas.get(code, code),
         }
         return ", ".join(called[name](code) for code in value.split(", "))
-    if name == "cost" and value in Service.Cost.values:
-        return str(Service.Cost(value).label)
-    if name == "kind" and value in Provider.Kind.values:
-        return str(Provider.Kind(value).label)
+    if name in LISTS and value in LISTS[name].values:
+        return str(LISTS[name](value).label)
     if name == "hours":
         days = (it.partition(": ") for it in value.split("; ") if it)
         return "; ".join(f"{WEEKDAYS[int(day)]} {spans}" for day, _colon, spans in days)

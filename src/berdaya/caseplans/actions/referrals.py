@@ -3,16 +3,20 @@
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
 from berdaya.caseplans.actions.standing import newest
 from berdaya.caseplans.models import CasePlan, CaseReferral, Goal
+from berdaya.casework.contracts import agreement_of
+from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, PLANNING
 from berdaya.services.actions import draft_referral
 from berdaya.services.actions.drafting import NewReferral
+from berdaya.services.refusals import ReferralNotAgreed
 
 
 @transaction.atomic
@@ -20,6 +24,8 @@ def refer(
     *, plan: CasePlan, referral: NewReferral, goal: Goal | None = None, by: User
 ) -> CaseReferral:
     """Refer the client to a service, for a goal of the plan or for all; its key twice: once.
+
+    A person or family says yes by the consent `casework`; a group by the contract of its case.
 
     Raises:
         NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, PlanKeyInUse,
@@ -30,10 +36,7 @@ def refer(
     case = plan.case
     if goal and goal.plan_id != plan.pk:
         raise refusals.UnknownWord
-    # of a family anybody may be sent; of one person, that person
-    client = referral.person if case.person_id else referral.family
-    if client is None or client.pk not in (case.person_id, case.family_id):
-        raise refusals.NotTheClient
+    _refuse_another(case, referral)
     made = draft_referral(referral=replace(referral, is_secret=True, decision=None), by=by)
     rows = CaseReferral.objects.across_areas(why="a referral has one case")
     if earlier := rows.filter(referral=made).first():
@@ -45,3 +48,17 @@ def refer(
     tie = CaseReferral.objects.create(case=case, goal=goal, referral=made, by=by)
     trace(by, "caseplans.refer", case)
     return tie
+
+
+def _refuse_another(case: Case, referral: NewReferral) -> None:
+    """Of a family anybody may be sent; of a person or a group, that one and nobody beside."""
+    if case.group_id:
+        told = (referral.group and referral.group.pk, referral.family, referral.person)
+        if told != (case.group_id, None, None):
+            raise refusals.NotTheClient
+        if agreement_of(case, timezone.localdate()).last is None:
+            raise ReferralNotAgreed(name=case.called)
+        return
+    client = referral.person if case.person_id else referral.family
+    if client is None or client.pk not in (case.person_id, case.family_id) or referral.group:
+        raise refusals.NotTheClient

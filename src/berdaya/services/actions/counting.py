@@ -13,8 +13,11 @@ from berdaya.tallies.counting import append
 def note_need(referral: Referral, series: str) -> None:
     """Count a referral in each cell of its service; one of a case in the regency alone.
 
-    A village has few cases: a count that moves there could tell that there is one.
+    A village has few cases: a count that moves there could tell that there is one. Of a group
+    nothing is counted: the report is about families and persons.
     """
+    if referral.group_id:
+        return
     level = Area.Level.REGENCY if referral.is_secret else Area.Level.RT
     area = at_level(referral.area_id, level)
     cells = referral.service.cells.values_list("function", "field")

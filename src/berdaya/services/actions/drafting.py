@@ -1,4 +1,4 @@
-"""Writing down that a family or a person is to be sent to a service."""
+"""Writing down that a family, a person or a group is to be sent to a service."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.consents.questions import may_process
 from berdaya.followups.models import Decision
+from berdaya.groups.models import Group
 from berdaya.once import once
 from berdaya.people.models import Family, Person
 from berdaya.services import refusals
@@ -35,6 +36,7 @@ class NewReferral:
     agreed_on: date
     due_on: date
     person: Person | None = None
+    group: Group | None = None  # in place of both; in secret, by a room that knows it agreed
     decision: Decision | None = None
     is_secret: bool = False  # for a case: hidden from those who hold the area
 
@@ -46,10 +48,10 @@ def draft_referral(*, referral: NewReferral, by: User) -> Referral:
 
     Raises:
         NotAllowed, ServiceKeyInUse, ServiceEnded, NothingToTell, DayNotCome, DueTooEarly,
-        NotOfTheFamily, ReferralNotAgreed.
+        NotTaken, NotOfTheFamily, ReferralNotAgreed.
     """
     new = referral
-    subject = new.person or new.family
+    subject = new.group or new.person or new.family
     if subject is None:
         raise refusals.NothingToTell
     allow(by, "services.draft_referral", area=subject.area_id)
@@ -64,6 +66,7 @@ def draft_referral(*, referral: NewReferral, by: User) -> Referral:
         service=new.service,
         family=new.family,
         person=new.person,
+        group=new.group,
         area_id=subject.area_id,
         is_secret=new.is_secret,
         decision=None if new.is_secret else new.decision,
@@ -83,10 +86,13 @@ def draft_referral(*, referral: NewReferral, by: User) -> Referral:
     return made
 
 
-def _refuse_wrong(new: NewReferral, subject: Family | Person) -> None:
+def _refuse_wrong(new: NewReferral, subject: Family | Person | Group) -> None:
     today = timezone.localdate()
     if new.service.ended_on:
         raise refusals.ServiceEnded(name=new.service.name)
+    kinds = Service.Takes
+    if not new.service.does_take(kinds.GROUPS if new.group else kinds.PEOPLE):
+        raise refusals.NotTaken(name=new.service.name)
     if not new.agreed_by.strip():
         raise refusals.NothingToTell
     refusals.refuse_future(new.agreed_on)
@@ -94,7 +100,16 @@ def _refuse_wrong(new: NewReferral, subject: Family | Person) -> None:
         raise refusals.DueTooEarly
     if new.family and new.person and not new.family.roster().filter(person=new.person).exists():
         raise refusals.NotOfTheFamily(name=new.person.name)
+    _refuse_unasked(new, subject)
+
+
+def _refuse_unasked(new: NewReferral, subject: Family | Person | Group) -> None:
+    """Nobody is sent who did not agree. Of a group its case alone knows whether it did."""
+    if isinstance(subject, Group):
+        if not new.is_secret:
+            raise refusals.ReferralNotAgreed(name=subject.name)
+        return
     purpose = SECRET if new.is_secret else OPEN
-    if subject.pk not in may_process([subject.pk], purpose, today):
+    if subject.pk not in may_process([subject.pk], purpose, timezone.localdate()):
         name = subject.name if isinstance(subject, Person) else subject.head_name
         raise refusals.ReferralNotAgreed(name=name)

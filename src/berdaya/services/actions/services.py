@@ -103,5 +103,6 @@ def end_service(*, service: Service, by: User) -> Service:
 
 def _refuse_unknown(facts: ServiceFacts) -> None:
     known = {*facts.functions} <= {*FUNCTIONS} and {*facts.fields} <= {*FIELDS}
+    known = known and facts.takes in Service.Takes.values
     if not (facts.functions and facts.fields and known):
         raise refusals.UnknownWord

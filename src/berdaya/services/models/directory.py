@@ -65,6 +65,10 @@ class Services(models.QuerySet["Service"]):
         """Those that are still offered."""
         return self.filter(ended_on=None)
 
+    def taking(self, kind: str) -> "Services":
+        """Those that take people, or groups, as `Service.Takes` names them; "" any."""
+        return self.filter(takes__in=[kind, Service.Takes.BOTH]) if kind else self
+
 
 class Service(models.Model):
     """What a provider offers. `area` is the provider's: a search by nearness needs no join."""
@@ -75,12 +79,18 @@ class Service(models.Model):
         PAID = "paid", _("To be paid for")
         DEPENDS = "depends", _("Depends, ask first")
 
+    class Takes(models.TextChoices):
+        PEOPLE = "people", _("Persons and families")
+        GROUPS = "groups", _("Groups")
+        BOTH = "both", _("Persons, families and groups")
+
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="services")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     name = WordsField(max_length=120)
     search_name = WordsField(max_length=120)
     eligible = WordsField(max_length=500)  # who may come, in plain words
+    takes = models.CharField(max_length=6, choices=Takes, default=Takes.PEOPLE)
     cost = models.CharField(max_length=8, choices=Cost)
     price = WordsField(max_length=120, blank=True)
     papers = WordsField(max_length=300, blank=True)  # what to bring
@@ -97,6 +107,9 @@ class Service(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="service_has_a_name"),
             models.CheckConstraint(condition=~Q(eligible=""), name="service_says_for_whom"),
+            models.CheckConstraint(
+                condition=Q(takes__in=["people", "groups", "both"]), name="service_takes_whom"
+            ),
         ]
         indexes = [
             models.Index(
@@ -115,6 +128,10 @@ class Service(models.Model):
     def is_old(self, today: date) -> bool:
         """Whether somebody should ask again if all this still holds."""
         return (today - self.checked_on).days > OLD_AFTER
+
+    def does_take(self, kind: str) -> bool:
+        """Whether it takes people, or groups."""
+        return self.takes in (kind, self.Takes.BOTH)
 
 
 class Cell(models.Model):

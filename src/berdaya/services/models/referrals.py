@@ -1,4 +1,4 @@
-"""Somebody sent to a service, and what came of it. Each step is a row of its own."""
+"""Somebody sent to a service, or a group, and what came of it. Each step is a row of its own."""
 
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from berdaya.access.sight import SightedManager
 from berdaya.areas.models import Area
 from berdaya.consents.models import Consent
 from berdaya.followups.models import Decision
+from berdaya.groups.models import Group
 from berdaya.keys import new_key
 from berdaya.people.models import Family, Person
 from berdaya.sealed.fields import SealedBytesField
@@ -33,8 +34,9 @@ def sealed_words(text: str) -> bytes:
 
 
 class Referral(models.Model):
-    """A family, or a person of it, sent to a service. `state` is kept from the last step.
+    """A family, a person of it, or a group, sent to a service.
 
+    `state` is kept from the last step.
     `is_secret`: made for a case, and hidden from all who hold the area; see services/sight.py.
     """
 
@@ -51,6 +53,7 @@ class Referral(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, related_name="referrals")
     family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="referrals")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="referrals")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # where they lived then
     is_secret = models.BooleanField(default=False)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="referrals")
@@ -74,8 +77,9 @@ class Referral(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(family=None) | Q(person__isnull=False, is_secret=True),
-                name="referral_of_family_or_person",
+                condition=Q(family=None, person=None, group__isnull=False, is_secret=True)
+                | Q(group=None) & (~Q(family=None) | Q(person__isnull=False, is_secret=True)),
+                name="referral_of_family_person_or_group",
             ),
             models.CheckConstraint(condition=~Q(agreed_by=""), name="referral_was_agreed_to"),
             models.CheckConstraint(
@@ -101,6 +105,8 @@ class Referral(models.Model):
     @property
     def who(self) -> str:
         """Whom it is about, for eyes that may see it."""
+        if self.group:
+            return self.group.name
         return self.person.name if self.person else self.family.head_name  # type: ignore[union-attr]
 
     @property
