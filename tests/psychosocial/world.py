@@ -5,6 +5,7 @@ from django.utils import timezone
 from berdaya.keys import new_key
 from berdaya.people.models import Membership
 from berdaya.psychosocial import actions
+from berdaya.psychosocial.actions.asking import GroupAnswers
 from berdaya.psychosocial.actions.assessing import Written
 from berdaya.psychosocial.actions.kin import NewKin, Told
 from berdaya.psychosocial.actions.systems import ToldSystem
@@ -21,6 +22,7 @@ from berdaya.rules.instruments.definition import load
 from berdaya.surveys.actions import NewAssessment, record_assessment
 
 TODAY = timezone.localdate()
+OF_GROUPS = "empowerment-levels-group"
 PROBLEM = "Dapur dingin sejak Juni dan anak berhenti sekolah."
 FACETS = ("form", "traits", "scope", "causes", "effects", "attempts", "functioning")
 
@@ -61,6 +63,16 @@ def a_result(cast, case, instrument="independence-traits", *, answer=3):
     answers = {item.code: answer for item in items}
     entry = NewAssessment(new_key(), family, answers, TODAY, case.person)
     return record_assessment(entry=entry, instrument=instrument, door="web", by=cast.sari)
+
+
+def answers_of_group(*, key=None, instrument=OF_GROUPS, on=TODAY, but=(), **answers):
+    """All questions answered with yes but `but`, unless others are named."""
+    asked = {item.code: 1 for item in load(instrument).items} | dict.fromkeys(but, 0)
+    return GroupAnswers(key or new_key(), instrument, answers or asked, on)
+
+
+def a_group_result(case, *, by, **more):
+    return actions.ask_group(case=case, told=answers_of_group(**more), by=by)
 
 
 def assessed(cast, case, *, by):
@@ -112,6 +124,12 @@ def assessment_pages(life):
         "couple_edit": [(life["couple"].pk,)],
         "system_edit": [(life["system"].pk,)],
     }
+
+
+def group_case_pages(case, *, by):
+    """How the pages that are for groups alone are reached, of a group's case."""
+    made = a_group_result(case, by=by)
+    return {"group_ask": [(case.pk, OF_GROUPS)], "group_result": [(made.pk,)]}
 
 
 def rows(model):

@@ -19,7 +19,7 @@ from tests.access.probes import make_note
 from tests.capital.world import capital_life, capital_pages
 from tests.casefile.world import file_life, file_pages
 from tests.caseplans.world import plan_pages, planned_life
-from tests.casework.world import case_pages, casework_life
+from tests.casework.world import a_case, case_pages, casework_life
 from tests.contacts.world import contact_pages, contacts_life
 from tests.enterprises.world import a_business_life, pages_of_business
 from tests.groups.world import a_life, pages_of
@@ -30,7 +30,7 @@ from tests.life.world import someone, told
 from tests.outcomes.world import outcome_life, outcome_pages
 from tests.partners.world import a_partnership_life, partner_pages
 from tests.pathway.world import path_pages
-from tests.psychosocial.world import assessed, assessment_pages
+from tests.psychosocial.world import assessed, assessment_pages, group_case_pages
 from tests.services.world import a_directory, referral_pages, referred, service_pages
 from tests.supervision.world import supervision_life, supervision_pages
 
@@ -88,6 +88,7 @@ NOT_LOOKED_AT = {
     "cases_take_over",
     "result_choose",
     "result_drop",
+    "group_result_drop",
     "kin_seed",
     "kin_off",
     "relation_off",
@@ -246,6 +247,16 @@ def world(cast):
         **path_pages(cases["case"], ended["ended_case"]),
         **file_pages(file_life(cases["case"], by=cast.ani), cases["case"]),
         **supervision_pages(supervision_life(cast, cases, asking=cast.ani)),
+        # last, for colleagues are given the case that was drawn from those before
+        **group_case_pages(
+            a_case(
+                cast,
+                worker=cast.ani,
+                supervisor=cases["case"].supervisor,
+                subject=life["group"],
+            ),
+            by=cast.ani,
+        ),
     }
 
 

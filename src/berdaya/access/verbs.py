@@ -181,6 +181,7 @@ VERBS: dict[str, str] = {
     "caseplans.take_back_practice": "case-plan.change",
     "psychosocial.write_assessment": "case-assessment.add",
     "psychosocial.choose_result": "case-assessment.add",
+    "psychosocial.ask_group": "case-assessment.add",
     "psychosocial.drop_result": "case-assessment.end",
     "psychosocial.seed_kin": "kin.add",
     "psychosocial.add_kin": "kin.add",

@@ -17,6 +17,8 @@ PAGES = {
     "case_reads": _("Who read the case"),
     "assessment_write": _("Writing the assessment"),
     "edition_detail": _("An edition of the assessment"),
+    "group_ask": _("Asking the group"),
+    "group_result": _("What the group answered"),
     "case_genogram": _("Genogram"),
     "kin_first": _("Genogram"),
     "kin_add": _("Genogram"),

@@ -10,7 +10,7 @@ from django.db import models
 from berdaya.caseplans.models import CasePlan, Goal
 from berdaya.casework.models import Case, StageEntry
 from berdaya.outcomes.models import GoalRating, Rating
-from berdaya.psychosocial.instruments import chosen_among, results_of
+from berdaya.psychosocial.instruments import held_by
 from berdaya.rules.casework.attainment import Attained, attained
 from berdaya.rules.casework.stages import TERMINATION
 from berdaya.rules.evidence.change import Change, Reading, reliable_change
@@ -141,10 +141,9 @@ def scored(goals: Iterable[GoalShown]) -> list[Scored]:
 
 
 def compared(case: Case) -> list[Compared]:
-    """Each score of each instrument that the assessment chose, first and last. Few queries."""
+    """Each score of each instrument that the case holds, first and last. Few queries."""
     asked: dict[str, list[Entry]] = {}
-    chosen = [entry for _row, entry in chosen_among(case, results_of(case))]
-    for entry in sorted(chosen, key=_asked_at):
+    for entry in sorted(held_by(case), key=_asked_at):
         asked.setdefault(entry.definition.id, []).append(entry)
     return [one for entries in asked.values() for one in _compared(entries)]
 

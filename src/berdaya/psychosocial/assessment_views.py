@@ -20,6 +20,7 @@ from berdaya.psychosocial import actions
 from berdaya.psychosocial.actions.assessing import FACETS, WORDS
 from berdaya.psychosocial.facts import facts_of, newest_edition
 from berdaya.psychosocial.forms import AssessmentForm
+from berdaya.psychosocial.group_views import of_group
 from berdaya.psychosocial.instruments import chosen_among, may_ask, results_of, subject_of
 from berdaya.psychosocial.kinship import kinship_of
 from berdaya.psychosocial.models import ChosenResult, Edition
@@ -76,7 +77,9 @@ def as_read(edition: Edition | None) -> dict[str, Any]:
 
 
 def _instruments(user: User, case: Case) -> dict[str, Any]:
-    """What may be asked, what the case chose, what else there is to choose."""
+    """What may be asked, what the case holds, what else there is to choose."""
+    if case.group_id:
+        return of_group(case)
     subject, results = subject_of(case), results_of(case)
     chosen = chosen_among(case, results)
     known = {entry.assessment.pk for _row, entry in chosen}
@@ -84,10 +87,10 @@ def _instruments(user: User, case: Case) -> dict[str, Any]:
     asks = subject is not None and user.may("surveys.record_assessment", area=subject.area)
     others = [one for one in results if one.assessment.pk not in known][:NEWEST]
     return {
-        "subject": subject,
         "chosen": [(row, it, said(it.definition.title)) for row, it in chosen],
         "others": [(it, said(it.definition.title)) for it in others] if reads else [],
         "may_open": reads,
+        "is_asked": case.subject is not None,
         "askable": may_ask(subject, results, user, timezone.localdate())
         if subject and asks
         else [],

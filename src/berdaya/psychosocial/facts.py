@@ -1,6 +1,6 @@
 """What of the second stage is done: the facts of `rules/casework/stages.yaml` that this room says.
 
-A fact is true by the newest edition, by what stands in genogram and ecomap, by chosen results.
+A fact is true by the newest edition, by what stands in genogram and ecomap, by results.
 """
 
 from django.db.models import Value
@@ -8,7 +8,7 @@ from django.db.models import Value
 from berdaya.casework.models import Case
 from berdaya.psychosocial.actions.assessing import FACETS
 from berdaya.psychosocial.kinship import GENERATIONS, Kinship
-from berdaya.psychosocial.models import ChosenResult, Edition, System
+from berdaya.psychosocial.models import ChosenResult, Edition, GroupResult, System
 from berdaya.rules.casework.layout.generations import components, generations
 
 
@@ -35,10 +35,11 @@ def _standing(case: Case) -> set[str]:
     around = System.objects.across_areas(why=why).of(case).standing()
     results = ChosenResult.objects.across_areas(why=why).of(case).standing()
     found = around.order_by().values_list(Value("environment-recorded"))
-    return {
-        code
-        for (code,) in found.union(results.order_by().values_list(Value("instrument-scored")))
-    }
+    answered = GroupResult.objects.across_areas(why=why).of(case).standing()
+    scored = (
+        it.order_by().values_list(Value("instrument-scored")) for it in (results, answered)
+    )
+    return {code for (code,) in found.union(*scored)}
 
 
 def depth_of(kinship: Kinship) -> int:

@@ -1,6 +1,6 @@
 """What is asked: the assessment's text, people of the genogram, systems around the client."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from berdaya.casework.words import choices
 from berdaya.groups.forms import key_field
 from berdaya.psychosocial.actions import kin as relations
+from berdaya.psychosocial.actions.asking import GroupAnswers
 from berdaya.psychosocial.actions.assessing import WORDS, Written
 from berdaya.psychosocial.actions.kin import NewKin, Told
 from berdaya.psychosocial.actions.systems import ToldSystem
@@ -26,9 +27,44 @@ from berdaya.psychosocial.models import (
     System,
 )
 from berdaya.rules.casework.vocabulary import terms
+from berdaya.rules.instruments.definition import Instrument
+from berdaya.surveys.answers import may_not_apply
+from berdaya.surveys.forms import Question, field_of, read_answer
+from berdaya.ui.fields import DateField
 from berdaya.ui.languages import said
 
 LONG = 4000  # letters in one answer
+
+
+class AskGroupForm(forms.Form):
+    """A whole questionnaire for a group on one page. Any question may stay blank."""
+
+    conducted_on = DateField(
+        label=_("On which day was the group asked?"), initial=timezone.localdate
+    )
+    key = key_field()
+
+    def __init__(self, *args: Any, definition: Instrument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.definition = definition
+        today = timezone.localdate()
+        for item in definition.items:
+            self.fields[item.code] = field_of(item, may_not_apply(item, (), today))
+
+    def sections(self) -> Iterator[tuple[str, str, list[Question]]]:
+        """The groups of questions: title, what is said first, the questions."""
+        for group in self.definition.groups:
+            asked = [
+                Question(item, said(item.text), said(item.help), "", self[item.code])
+                for item in group.items
+            ]
+            yield said(group.title), said(group.intro), asked
+
+    def told(self) -> GroupAnswers:
+        given = self.cleaned_data
+        answers = {it.code: read_answer(it, given[it.code]) for it in self.definition.items}
+        on = given["conducted_on"]
+        return GroupAnswers(given["key"], self.definition.id, answers, on)
 
 
 class WordsArea(forms.CharField):

@@ -18,6 +18,7 @@ from berdaya.casework.sight import CaseRows, Row
 from berdaya.keys import new_key
 from berdaya.people.models import Person
 from berdaya.sealed.fields import SealedWordsField, says_something
+from berdaya.sealed.text import AnswersField
 from berdaya.surveys.models import Assessment
 
 EARLIEST, LATEST = 1800, 2200  # of years that somebody types
@@ -324,3 +325,29 @@ class ChosenResult(Kept):
 
     def __str__(self) -> str:
         return f"result for {self.case_id}"
+
+
+class GroupResults(Standing["GroupResult"]):
+    cell = "case-assessment.read"
+
+    def latest_first(self) -> "GroupResults":
+        return self.order_by("-conducted_on", "-recorded_at", "-pk")
+
+
+class GroupResult(Kept):
+    """What the group of a case answered, and what that adds up to. The group's pages show nothing.
+
+    Of a person or family the same stands in the room surveys, which asks no groups.
+    """
+
+    instrument = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    conducted_on = models.DateField()
+    answers: "models.JSONField[Any]" = AnswersField()  # item -> see `surveys.answers.Answer`
+    # for each output what it came to, with the names of `surveys.models.Outcome`
+    came_to: "models.JSONField[Any]" = AnswersField()
+
+    objects = SightedManager.from_queryset(GroupResults)()
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.version} of the group of {self.case_id}"

@@ -80,6 +80,26 @@ class TooMany(Refusal):
     message = _("That is enough for one picture: %(most)s at most.")
 
 
+class NotAskedOfGroups(Refusal):
+    code = "case-not-asked-of-groups"
+    message = _("This questionnaire is not asked of the client of this case. Choose another.")
+
+
+class NothingAnswered(Refusal):
+    code = "case-nothing-answered"
+    message = _("Answer at least one question; the others may stay blank.")
+
+
+class AnswerUnknown(Refusal):
+    code = "case-answer-unknown"
+    message = _("An answer does not fit its question. Open the page again.")
+
+
+class AskedInFuture(Refusal):
+    code = "case-asked-in-future"
+    message = _("This day has not come yet. Choose the day on which the group was asked.")
+
+
 class ResultOfAnother(Refusal):
     code = "case-result-of-another"
     message = _("This result is of somebody else.")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from berdaya.psychosocial import assessment_views, ecomap_views, genogram_views
+from berdaya.psychosocial import assessment_views, ecomap_views, genogram_views, group_views
 
 urlpatterns = [
     path(
@@ -27,6 +27,17 @@ urlpatterns = [
         "kasus-hasil/<uuid:result_id>/lepas/",
         assessment_views.result_drop,
         name="result_drop",
+    ),
+    path(
+        "kasus/<uuid:case_id>/asesmen/tanya/<slug:instrument>/",
+        group_views.group_ask,
+        name="group_ask",
+    ),
+    path("kasus-jawaban/<uuid:result_id>/", group_views.group_result, name="group_result"),
+    path(
+        "kasus-jawaban/<uuid:result_id>/lepas/",
+        group_views.group_result_drop,
+        name="group_result_drop",
     ),
     path("kasus/<uuid:case_id>/genogram/", genogram_views.case_genogram, name="case_genogram"),
     path("kasus/<uuid:case_id>/genogram/isi/", genogram_views.kin_seed, name="kin_seed"),

@@ -111,7 +111,7 @@ class GroupForm(forms.Form):
         """The answers as the verb takes them; blank is unanswered."""
         items = {item.code: item for item in self.group.items}
         return {
-            code: self.known[code].answer if value == SAME else _read(items[code], value)
+            code: self.known[code].answer if value == SAME else read_answer(items[code], value)
             for code, value in self.cleaned_data.items()
         }
 
@@ -189,7 +189,8 @@ def _written(answer: Answer) -> str | None:
     return None if answer is None else str(answer)
 
 
-def _read(item: Item, value: Any) -> Answer:
+def read_answer(item: Item, value: Any) -> Answer:
+    """What a field gave, as the verbs take it; blank is unanswered."""
     if value in (None, ""):
         return None
     if isinstance(value, date):

@@ -73,9 +73,6 @@ class Reading:
 def read_result(assessment: Assessment) -> Reading:
     """Read an assessment and the one before it. Two queries, three where there is one before."""
     definition = load(assessment.instrument, assessment.version)
-    outputs = found_of(definition, assessment)
-    level = outputs[0].level
-    held_by = {item.code for one in main_of(outputs) for item in one.held_by}
     before = (
         Assessment.objects.across_areas(why="of the same subject, which is in sight")
         .standing()
@@ -87,6 +84,20 @@ def read_result(assessment: Assessment) -> Reading:
         .order_by("-conducted_on", "-recorded_at", "-pk")
         .first()
     )
+    earlier = (before, outcomes_of(before)) if before else None
+    return reading_of(definition, assessment, outcomes_of(assessment), earlier)
+
+
+def reading_of(
+    definition: Instrument,
+    assessment: Assessment,
+    outcomes: Iterable[Outcome],
+    earlier: tuple[Assessment, Iterable[Outcome]] | None = None,
+) -> Reading:
+    """What answers mean, given what they add up to and what was asked before. No query."""
+    outputs = found_in(definition, outcomes)
+    level = outputs[0].level
+    held_by = {item.code for one in main_of(outputs) for item in one.held_by}
     return Reading(
         assessment=assessment,
         definition=definition,
@@ -102,15 +113,24 @@ def read_result(assessment: Assessment) -> Reading:
         met=tuple(
             item for item in definition.items if is_met(item, assessment.answers.get(item.code))
         ),
-        change=_change(definition, assessment, level, before) if before else None,
+        change=_change(definition, assessment, level, *earlier) if earlier else None,
     )
 
 
 def found_of(definition: Instrument, assessment: Assessment) -> tuple[Found, ...]:
+    """What each output of an assessment came to. One query, unless they were fetched along."""
+    return found_in(definition, outcomes_of(assessment))
+
+
+def outcomes_of(assessment: Assessment) -> list[Outcome]:
+    return list(assessment.outcomes.all())
+
+
+def found_in(definition: Instrument, outcomes: Iterable[Outcome]) -> tuple[Found, ...]:
     """What each output came to, in the order of the definition."""
-    outcomes = {one.output: one for one in assessment.outcomes.all()}
+    by_output = {one.output: one for one in outcomes}
     return tuple(
-        _found(definition, output, outcomes[output.name]) for output in definition.outputs
+        _found(definition, output, by_output[output.name]) for output in definition.outputs
     )
 
 
@@ -169,10 +189,14 @@ def _next(definition: Instrument, level: Level) -> Level | None:
 
 
 def _change(
-    definition: Instrument, assessment: Assessment, level: Level, before: Assessment
+    definition: Instrument,
+    assessment: Assessment,
+    level: Level,
+    before: Assessment,
+    outcomes_before: Iterable[Outcome],
 ) -> Change:
     then = load(before.instrument, before.version)
-    earlier = found_of(then, before)[0].level
+    earlier = found_in(then, outcomes_before)[0].level
     comparable = INCOMPLETE not in (earlier, level)
     rise = level.order - earlier.order
     return Change(

@@ -23,7 +23,7 @@ from berdaya.casework.words import words as several
 from berdaya.psychosocial.actions.assessing import FACETS
 from berdaya.psychosocial.drawing import ecomap_svg, genogram_svg
 from berdaya.psychosocial.ecomap_views import systems_of
-from berdaya.psychosocial.instruments import chosen_among, results_of
+from berdaya.psychosocial.instruments import held_by
 from berdaya.psychosocial.kinship import Kinship, called, kinship_of, readings
 from berdaya.psychosocial.legend import Sign, ecomap_legend, genogram_legend
 from berdaya.psychosocial.models import Edition
@@ -136,11 +136,11 @@ def _signs(found: list[Sign]) -> list[tuple[str, str]]:
 
 
 def instruments(pen: Pen) -> Iterator[Block]:
-    """The results that the case chose, each output with what it means."""
-    chosen = chosen_among(pen.case, results_of(pen.case))
-    if not chosen:
+    """The results that the case holds, each output with what it means."""
+    entries = held_by(pen.case)
+    if not entries:
         yield nothing(_("No result of a questionnaire was taken into the case."))
-    for _row, entry in chosen:
+    for entry in entries:
         yield heading(said(entry.definition.title))
         about = [said(entry.definition.purpose)] if pen.is_for_client else []
         yield small(" · ".join([*about, _asked(entry, pen)]), stays=True)

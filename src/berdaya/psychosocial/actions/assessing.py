@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -12,12 +13,13 @@ from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.instruments import results_of
-from berdaya.psychosocial.models import ChosenResult, Edition
+from berdaya.psychosocial.models import ChosenResult, Edition, GroupResult
 from berdaya.psychosocial.working import at_work, off
 from berdaya.rules.casework.vocabulary import codes
 from berdaya.surveys.models import Assessment
 
 FACETS = ("form", "traits", "scope", "causes", "effects", "attempts", "functioning")
+Result = TypeVar("Result", ChosenResult, GroupResult)
 WORDS = (*FACETS, "strengths", "other_methods", "focus", "why")
 
 
@@ -89,8 +91,8 @@ def choose_result(*, case: Case, assessment: Assessment, by: User) -> ChosenResu
 
 
 @transaction.atomic
-def drop_result(*, result: ChosenResult, by: User) -> ChosenResult:
-    """Take a result out of the case again. The survey itself stands.
+def drop_result(*, result: Result, by: User) -> Result:
+    """Take a result out of the case again. A survey itself stands.
 
     Raises:
         NotAllowed, CaseIsClosed, ClientWithdrew, WaitsForWorker.
