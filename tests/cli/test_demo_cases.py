@@ -18,6 +18,7 @@ from berdaya.demo.households import LAST, MEN, WOMEN
 from berdaya.demo.offering import offer
 from berdaya.demo.people import OF_CASES, SIGN_INS
 from berdaya.pathway.history import ending_of
+from berdaya.psychosocial.models import GroupResult
 from tests.groups.world import a_group
 
 TODAY = timezone.localdate()
@@ -88,7 +89,10 @@ def test_the_work_lies_in_the_weeks_before_and_leaves_something_to_do(cast):
     assert waiting.filter(due_on__gte=TODAY).exists()
     assert set(all_of(Note).values_list("is_private", flat=True)) == {True, False}
     assert all_of(CasePlan).filter(number=2).count() == 1
-    assert all_of(CaseReferral).get().referral.state == "accepted"
+    referred = [it.referral for it in all_of(CaseReferral).select_related("referral__group")]
+    assert {it.state for it in referred} == {"accepted"}
+    assert [it.group.name for it in referred if it.group] == ["Melati"]
+    assert all_of(GroupResult).get().instrument == "empowerment-levels-group"
 
 
 def test_the_supervisor_sees_two_workers_and_the_request_that_waits(client, cast):

@@ -23,6 +23,10 @@ ALWAYS: Week = {day: ((time(0), time(23, 59)),) for day in range(7)}
 EVENING: Week = {day: ((time(18, 30), time(20)),) for day in (0, 2, 4)}
 # provider: kind, where it stands; services: name, functions, fields, who may come, reach, hours
 PREVENTS, CURES, DEVELOPS, SUPPORTS = "preventive", "curative", "developmental", "supportive"
+FOR_GROUPS = {
+    "Kelas keuangan kelompok": Service.Takes.GROUPS,
+    "Nasihat usaha bersama": Service.Takes.BOTH,
+}
 Offer = tuple[str, tuple[str, ...], tuple[str, ...], str, str, Week]
 DIRECTORY: tuple[tuple[str, str, str, tuple[Offer, ...]], ...] = (
     ("Posyandu Melati (contoh)", "health-post", VILLAGE, (
@@ -60,6 +64,10 @@ DIRECTORY: tuple[tuple[str, str, str, tuple[Offer, ...]], ...] = (
     )),
     ("Balai Latihan Kerja Contoh", "office", REGENCY, (
         ("Pelatihan kerja tiga bulan", (DEVELOPS,), ("youth", "public"), "umur 17 sampai 35 tahun, belum bekerja", REGENCY, OFFICE),
+    )),
+    ("Koperasi Desa Contoh", "village", DISTRICT, (
+        ("Kelas keuangan kelompok", (PREVENTS, DEVELOPS), ("women", "public"), "kelompok warga dengan sedikitnya lima anggota", DISTRICT, OFFICE),
+        ("Nasihat usaha bersama", (SUPPORTS,), ("public",), "kelompok atau keluarga yang berusaha bersama", DISTRICT, OFFICE),
     )),
     ("Karang Taruna Sukamaju (contoh)", "village", VILLAGE, (
         ("Sepak bola dan seni sore", (DEVELOPS, PREVENTS), ("recreation", "youth"), "anak dan remaja desa", VILLAGE, EVENING),
@@ -99,6 +107,7 @@ def offer(cast: Cast) -> list[Service]:
                 functions=functions,
                 fields=fields,
                 eligible=eligible,
+                takes=FOR_GROUPS.get(title, Service.Takes.PEOPLE),
                 cost=Service.Cost.FREE,
                 papers="Salinan KK dan KTP",
                 about="Contoh sintetis, bukan layanan sungguhan.",
@@ -117,11 +126,12 @@ def refer(cast: Cast, services: list[Service], today: date) -> None:
     rows = only_allowed(
         Family.objects.visible_to(cast.sari).living_here(), "survey", today, family="pk"
     )
+    fitting = [it for it in services if it.does_take(Service.Takes.PEOPLE)]
     for number, family in enumerate(rows.order_by("pk")[: 2 * len(FATES)]):
         on = today - timedelta(days=2 * len(FATES) - number)
         new = NewReferral(
             key=new_key(),
-            service=services[number * 5 % len(services)],
+            service=fitting[number * 5 % len(fitting)],
             family=family,
             need="mohon diperiksa dan diberi keterangan",
             tells=frozenset({"name", "need"} if number % 2 else {"name"}),

@@ -5,6 +5,7 @@ from datetime import date
 from berdaya.demo.cases.story import Story, Told
 from berdaya.keys import new_key
 from berdaya.psychosocial import actions
+from berdaya.psychosocial.actions.asking import GroupAnswers
 from berdaya.psychosocial.actions.assessing import WORDS, Written
 from berdaya.psychosocial.actions.kin import NewKin
 from berdaya.psychosocial.actions.kin import Told as ToldKin
@@ -64,11 +65,18 @@ def draw_systems(it: Story, _on: date, said: list[list[str]]) -> None:
 
 
 def ask(it: Story, on: date, said: Told) -> None:
-    """A survey as everybody makes them, then chosen for the case. One answer a question, in turn."""
-    assert it.family is not None, "only people of a family are asked"
+    """A survey as everybody makes them, then chosen for the case; a group is asked in its case.
+
+    One answer a question, in turn.
+    """
     instrument, pattern = said["instrument"], said["answers"]
     items = load(instrument).items
     answers = {item.code: pattern[n % len(pattern)] for n, item in enumerate(items)}
+    if it.case.group:
+        told = GroupAnswers(new_key(), instrument, answers, on)
+        actions.ask_group(case=it.case, told=told, by=it.worker)
+        return
+    assert it.family is not None, "people are asked in their family"
     entry = NewAssessment(new_key(), it.family, answers, on, it.case.person)
     made = record_assessment(entry=entry, instrument=instrument, door="web", by=it.worker)
     actions.choose_result(case=it.case, assessment=made, by=it.worker)

@@ -12,6 +12,7 @@ from berdaya.consents.models import Consent
 from berdaya.demo.cases.story import Story, Told
 from berdaya.demo.clock import as_of
 from berdaya.keys import new_key
+from berdaya.people.models import Person
 from berdaya.rules.purposes.definition import purpose
 from berdaya.services.actions import record_step
 from berdaya.services.actions.answering import NewStep
@@ -109,26 +110,17 @@ def give(it: Story, _on: date, said: Told) -> None:
 
 
 def send(it: Story, on: date, said: Told) -> None:
-    """To a service, with the consent that this needs, and what became of it until today."""
+    """To a service, and what became of it until today. A group has agreed by its contract."""
     person = it.case.person
-    assert person is not None, "in these stories, one person is sent"
-    answer = Answer(
-        key=new_key(),
-        subject=person,
-        purpose=CASEWORK,
-        act=Consent.Act.GIVEN,
-        text_version=purpose(CASEWORK).wording_on(on).version,
-        relation=Consent.Relation.SELF,
-        how=Consent.How.SPOKEN,
-        said_on=on,
-        answered_by=person,
-    )
-    record_answer(answer=answer, by=it.worker)
+    assert person or it.case.group, "in these stories, one person or a group is sent"
+    if person:
+        _agrees(it, person, on)
     new = NewReferral(
         key=new_key(),
         service=it.services[said["to"]],
         family=None,
         person=person,
+        group=it.case.group,
         need=said["need"],
         tells=frozenset({"name", "need"}),
         agreed_by=it.client,
@@ -144,3 +136,19 @@ def send(it: Story, on: date, said: Told) -> None:
         with as_of(then):
             step = NewStep(new_key(), kind, then, channel=channel)
             record_step(referral=tie.referral, step=step, by=it.worker)
+
+
+def _agrees(it: Story, person: Person, on: date) -> None:
+    """The consent that the referral of a person needs."""
+    answer = Answer(
+        key=new_key(),
+        subject=person,
+        purpose=CASEWORK,
+        act=Consent.Act.GIVEN,
+        text_version=purpose(CASEWORK).wording_on(on).version,
+        relation=Consent.Relation.SELF,
+        how=Consent.How.SPOKEN,
+        said_on=on,
+        answered_by=person,
+    )
+    record_answer(answer=answer, by=it.worker)
