@@ -25,12 +25,11 @@ SEEN = {
         ("gs10", 0, ""),
         ("gs11", 1, "melatih anggota Seruni menjahit (contoh)"),
     ),
-    "Kenanga": (
+    "Kenanga": (  # its plan of guidance proves gs10 by itself
         ("gs05", 1, "buku kas diperlihatkan saat kunjungan (contoh)"),
         ("gs06", 1, "buku simpanan (contoh)"),
         ("gs07", 2, ""),
         ("gs08", 0, ""),
-        ("gs10", 0, ""),
         ("gs11", 0, ""),
     ),
     "Anggrek": (
