@@ -45,6 +45,8 @@ def case_ending(request: Request, case_id: UUID) -> HttpResponse:
     writes = may(request.user, "outcomes.check_readiness", case)
     is_open = case.state == Case.State.OPEN
     check = newest_of(ReadinessCheck, case)
+    follow_ups = _follow_ups(case)
+    waits = any(is_open for _one, _notes, is_open in follow_ups)
     context = {
         "case": case,
         "tabs": tabs_of(case, request.user, PAGE),
@@ -53,8 +55,8 @@ def case_ending(request: Request, case_id: UUID) -> HttpResponse:
         "to_check": said(definition().to_check),
         "care": newest_of(AfterCare, case),
         "summary": newest_of(Summary, case),
-        "follow_ups": _follow_ups(case),
-        "said_no_on": said_no_on(case),
+        "follow_ups": follow_ups,
+        "said_no_on": said_no_on(case) if waits else None,
         "may_add": writes and is_open and case.stage >= EVALUATION,
         "may_end": writes and is_open and case.stage == TERMINATION,
         "writes": writes,
@@ -76,7 +78,7 @@ def _follow_ups(case: Case) -> list[tuple[FollowUp, list[tuple[Any, Any, str]], 
     known, entry = definition(), ended_by(case)
     rows = FollowUp.objects.across_areas(why=WHY).filter(entry=entry).order_by("months")
     found = []
-    for one in rows.prefetch_related("notes__by") if entry else ():
+    for one in rows.prefetch_related("notes") if entry else ():
         notes = sorted(one.notes.all(), key=lambda it: (it.on, it.recorded_at))
         told = [(it, known.results[it.result], known.tones[it.result]) for it in notes]
         found.append((one, told, all(it.result == "not-reached" for it in notes)))
