@@ -26,5 +26,5 @@ def sample(tmp_path, monkeypatch):
 
 def forget():
     """Read every definition anew."""
-    definition.load.cache_clear()
+    definition.shipped.cache_clear()
     definition.catalogue.cache_clear()

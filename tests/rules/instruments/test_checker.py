@@ -1,12 +1,13 @@
 """A gallery of faulty definitions: each fault is found on its line, with what to do about it."""
 
 import re
+from itertools import pairwise
 
 import pytest
 import yaml
 
 from berdaya.rules.instruments.checker import check, schema
-from berdaya.rules.instruments.definition import CATALOGUE
+from berdaya.rules.instruments.definition import CATALOGUE, catalogue, read
 from berdaya.rules.instruments.faults import SENTENCES, sentence
 from berdaya.rules.instruments.helpers import helpers
 from tests.rules.instruments.drawn import BOTH, instrument, item, level
@@ -86,6 +87,14 @@ def exactness(*outputs, coefficient="0.8", people="{id: Beberapa, en: Some}"):
     return f"source: drawn\nreliability:{entries}"
 
 
+LAUGHS = "source: drawn\nnotes: &a {id: x, en: x}\n" + "\n".join(
+    f"l{n}: &{after} [{', '.join(['*' + one] * 9)}]"
+    for n, (one, after) in enumerate(pairwise("abcdef"))
+)
+MANY = "".join(
+    f"      - {{code: m{n}{'_' * 30}, kind: yes_no, source: x, text: {{id: A, en: A}}}}\n"
+    for n in range(100)
+)
 FAULTS = [
     # code, what is written in place of what, the line on which it stands
     ("not-yaml", "title: {id: Kecil, en: Small}", "title: {id: Kecil", 7),
@@ -94,8 +103,8 @@ FAULTS = [
     ("unknown-key", "source: drawn", "source: drawn\ncolour: red", 10),
     ("not-allowed", "subject: family", "subject: village", 4),
     ("not-allowed", "kind: date", "kind: picture", 18),
-    ("schema", 'version: "1"', "version: 1", 2),
-    ("schema", "items: [a1]}", "items: []}", 29),
+    ("wrong-type", 'version: "1"', "version: 1", 2),
+    ("too-few", "items: [a1]}", "items: []}", 29),
     ("duplicate-key", "source: drawn", "source: drawn\nsource: drawn", 10),
     ("duplicate-code", "code: a2, kind", "code: a1, kind", 15),
     ("duplicate-code", "name: share", "name: stage", 31),
@@ -107,7 +116,7 @@ FAULTS = [
     ("unknown-output", "source: drawn", exactness("share"), 11),
     ("duplicate-code", "source: drawn", exactness("mean", "mean"), 12),
     ("missing-translation", "source: drawn", exactness("mean", people="{id: Satu}"), 11),
-    ("schema", "source: drawn", exactness("mean", coefficient="1"), 11),
+    ("out-of-bounds", "source: drawn", exactness("mean", coefficient="1"), 11),
     ("unknown-level", "level: mid, items", "level: middle, items", 30),
     ("unknown-condition", "a1, kind: yes_no", "a1, kind: yes_no, applies_when: rainy", 14),
     ("repeated-item", "items: [a1]", "items: [a1, a1]", 29),
@@ -115,8 +124,8 @@ FAULTS = [
     ("no-threshold", "items: [a2]", "items: [s2]", 30),
     ("bad-range", "min: 1, max: 5, source", "min: 5, max: 1, source", 17),
     ("bad-range", "met_from: 4", "met_from: 6", 16),
-    ("schema", "a1, kind: yes_no", "a1, keeps: P, kind: yes_no", 14),
-    ("schema", "a1, kind: yes_no", "a1, keeps: 18 months, kind: yes_no", 14),
+    ("wrong-shape", "a1, kind: yes_no", "a1, keeps: P, kind: yes_no", 14),
+    ("wrong-shape", "a1, kind: yes_no", "a1, keeps: 18 months, kind: yes_no", 14),
     ("keeps-how-long", "a1, kind: yes_no", "a1, keeps: P6Y, kind: yes_no", 14),
     ("keeps-how-long", "a1, kind: yes_no", "a1, keeps: P0M, kind: yes_no", 14),
     ("keeps-no-choice", "d1, kind: date", "d1, keeps: P1Y, kind: date", 18),
@@ -165,12 +174,48 @@ FAULTS = [
     ("bad-goal-weight", "examples:", goals_with(weight="s2"), 49),
     ("unknown-item", "examples:", goals_with(level="s9"), 49),
     ("repeated-item", "examples:", goals_with(level="s1", weight="s1"), 49),
+    ("schema", "{code: low, label", "{code: incomplete, label", 25),
+    ("not-utf8", "{id: Kecil, en: Small}", "{id: K\udce9cil, en: Small}", 6),
+    ("too-big-file", "source: drawn", "source: drawn # " + "x" * 300_000, 1),
+    ("too-deep", "source: drawn", "source: " + "[" * 30 + "]" * 30, 9),
+    ("too-many-parts", "source: drawn", LAUGHS, 10),
+    ("key-not-text", "source: drawn", "source: drawn\nyes: drawn", 10),
+    ("bad-tag", "source: drawn", "source: !!binary aGFp", 9),
+    ("bad-character", "source: drawn", 'source: "dra\\0wn"', 9),
+    ("bad-character", "id: small", 'id: "small\\n"', 1),
+    ("bad-number", "min: 1, max: 5, met_from: 4", "min: 1, max: 99999999999, met_from: 4", 16),
+    ("wrong-type", "min: 1, max: 5, met_from: 4", "min: 1.0, max: 5, met_from: 4", 16),
+    ("wrong-shape", "id: small", "id: Small One", 1),
+    ("wrong-key", "{id: Kecil, en: Small}", "{id: Kecil, en: Small, and neat}", 6),
+    ("twice-in-list", "languages: [id, en]", "languages: [id, id]", 5),
+    ("too-long", "id: small", "id: " + "s" * 61, 1),
+    ("too-long", 'version: "1"', 'version: "2026.1-of-november-27"', 2),
+    ("too-long", "name: mean", "name: " + "m" * 41, 40),
+    ("too-long", "code: strong", "code: " + "s" * 21, 46),
+    ("codes-too-long", "      - {code: a1", MANY + "      - {code: a1", 10),
+    ("bad-day", "subject: family", "subject: family\nvalid_from: 2026-13-01", 5),
+]
+OWN = GOOD.replace("id: small", "id: own-small")
+OF_AN_OFFICE = [
+    ("own-subject", "subject: family", "subject: group", 4),
+    ("own-together", "subject: family", "subject: family\nasked: together", 5),
+    ("own-languages", "languages: [id, en]", "languages: [en]", 5),
+    ("own-evidence", "needs-piloting", "stable", 3),
+    ("own-example", OWN[OWN.index("examples:") :], "", 1),
+    (
+        "too-many-items",
+        "      - {code: a1",
+        MANY.replace("_" * 30, "") + "      - {code: a1",
+        10,
+    ),
+    ("long-scale", "min: 1, max: 5, source", "min: 1, max: 12, source", 17),
+    ("too-long", "id: Kecil, en", f"id: {'K' * 81}, en", 6),
 ]
 
 
 def written(folder, text):
     file = folder / "small.yaml"
-    file.write_text(text)
+    file.write_text(text, "utf-8", "surrogateescape")
     return file
 
 
@@ -183,6 +228,26 @@ def test_each_fault_is_found_on_its_line(tmp_path, code, old, new, line, languag
     found = {(fault.code, fault.line) for fault in check(file, language)}
 
     assert (code, line) in found, "\n".join(map(str, check(file, language)))
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(("code", "old", "new", "line"), OF_AN_OFFICE)
+def test_what_an_office_makes_is_held_to_more(tmp_path, code, old, new, line, language):
+    assert old in OWN
+    file = written(tmp_path, OWN.replace(old, new, 1))
+    ours = written(tmp_path / "..", OWN.replace(old, new, 1).replace("own-small", "small"))
+
+    assert (code, line) in {(one.code, one.line) for one in check(file, language)}
+    assert code not in {one.code for one in check(ours, language)}
+
+
+def test_what_an_office_makes_well_passes_and_says_whose_it_is(tmp_path):
+    file = written(tmp_path, OWN)
+
+    assert check(file) == []
+    assert read(file).title["id"] == "Kecil (milik kantor, perlu diuji coba)"
+    assert read(file).is_own
+    assert not any(one.is_own for one in catalogue())
 
 
 def test_a_definition_without_fault_passes(tmp_path):
@@ -241,13 +306,16 @@ def test_the_catalogue_has_no_fault(path):
 
 
 def test_every_fault_is_in_the_gallery():
-    assert {code for code, *_ in FAULTS} | {"too-large", "unsettled"} == set(SENTENCES)
+    assert {code for code, *_ in FAULTS + OF_AN_OFFICE} | {"too-large", "unsettled"} == set(
+        SENTENCES
+    )
 
 
 @pytest.mark.parametrize("code", SENTENCES)
 def test_every_sentence_says_the_same_things_in_both_languages(code):
     english, indonesian = (set(re.findall(r"{(\w+)}", words)) for words in SENTENCES[code])
-    assert english - {"end"} == indonesian - {"end_id", "end"}
+    twins = {"end", "kind", "shape"}  # said in the language of the sentence: end, end_id
+    assert english - twins == indonesian - twins - {f"{one}_id" for one in twins}
     words = dict.fromkeys(english | indonesian, "x")
     assert sentence(code, "en", **words) != sentence(code, "id", **words)
 

@@ -4,15 +4,15 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from berdaya.rules.instruments import checks
-from berdaya.rules.instruments.checks_asked import Found, Way
+from berdaya.rules.instruments.checks_asked import Data, Found, Way
 from berdaya.rules.instruments.faults import Fault, sentence
+from berdaya.rules.instruments.shape import Validator, explained
+from berdaya.rules.instruments.soundness import opened
 
 SCHEMA = Path(__file__).parent / "schema.json"
 DUPLICATE = "duplicate-key"
@@ -23,30 +23,26 @@ def check(path: Path, language: str = "en") -> list[Fault]:
 
     What does not fit the schema is reported alone: the other checks need the shape to be right.
     """
-    text = path.read_text("utf-8")
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data: Any = yaml.load(text, Loader=_PlainLoader) if root else None  # noqa: S506  # a safe one
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        words = sentence("not-yaml", language, problem=error.problem)
-        return [Fault(path, line, "not-yaml", words)]
-    found = list(_shape(data, root)) or [fault for one in checks.ALL for fault in one(data)]
+    return examine(path.read_bytes(), path, language)[1]
+
+
+def examine(
+    content: bytes, file: Path, language: str = "en"
+) -> tuple[Data | None, list[Fault]]:
+    """What a definition says and all its faults, by line; only the faults where it has no shape.
+
+    `file` is the name under which the faults speak of it.
+    """
+    it = opened(content)
+    shapeless = list(_shape(it.data, it.root)) if not it.wrong else []
+    found = shapeless or [fault for one in checks.ALL if not it.wrong for fault in one(it.data)]
+    wrong = [*it.wrong, *((_line(it.root, way), code, words) for way, code, words in found)]
     faults = {
-        Fault(path, _line(root, way), code, sentence(code, language, **words))
-        for way, code, words in found
+        Fault(file, line, code, sentence(code, language, **words))
+        for line, code, words in wrong
     }
-    return sorted(faults, key=lambda fault: (fault.line, fault.code, fault.message))
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """Leaves dates as they are written: the schema knows text and numbers only."""
-
-
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [one for one in resolvers if one[0] != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+    ordered = sorted(faults, key=lambda fault: (fault.line, fault.code, fault.message))
+    return (None if it.wrong or shapeless else it.data), ordered
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +53,8 @@ def schema() -> dict[str, Any]:
 
 def _shape(data: Any, root: yaml.Node | None) -> Iterator[Found]:
     yield from _twice(root, ())
-    for error in Draft202012Validator(schema()).iter_errors(data):
-        yield from _explained(error)
+    for error in Validator(schema()).iter_errors(data):
+        yield from explained(error)
 
 
 def _twice(node: yaml.Node | None, way: Way) -> Iterator[Found]:
@@ -73,28 +69,6 @@ def _twice(node: yaml.Node | None, way: Way) -> Iterator[Found]:
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
             yield from _twice(value, (*way, number))
-
-
-def _explained(error: ValidationError) -> Iterator[Found]:
-    """A schema error in words of ours."""
-    way = tuple(error.absolute_path)
-    key = next((str(part) for part in reversed(way) if isinstance(part, str)), "file")
-    rule, wanted, here = (
-        str(error.validator),
-        cast(Any, error.validator_value),
-        cast(Any, error.instance),
-    )
-    if rule == "required":
-        yield from ((way, "missing-key", {"key": one}) for one in wanted if one not in here)
-    elif rule == "additionalProperties":
-        known = cast(Any, error.schema).get("properties", {})
-        extra = [one for one in here if one not in known]
-        yield from (((*way, one), "unknown-key", {"key": one}) for one in extra)
-    elif rule in ("enum", "const"):
-        allowed = ", ".join(map(str, wanted if rule == "enum" else [wanted]))
-        yield way, "not-allowed", {"key": key, "value": here, "allowed": allowed}
-    else:
-        yield way, "schema", {"key": key, "problem": error.message}
 
 
 def _line(root: yaml.Node | None, way: Way) -> int:

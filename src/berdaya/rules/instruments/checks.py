@@ -19,6 +19,7 @@ from berdaya.rules.instruments.checks_asked import (
     reliability,
     scales,
 )
+from berdaya.rules.instruments.checks_own import kept, own
 from berdaya.rules.instruments.definition import Example, Instrument, Item, exact, parse
 from berdaya.rules.instruments.nodes import TooLarge
 from berdaya.rules.instruments.rule import compile_rule
@@ -319,6 +320,7 @@ def said(outcome: Outcome) -> list[str]:
 
 
 _NEEDED: list[Callable[[Data], Iterator[Found]]] = [
+    kept,
     duplicate_codes,
     scales,
     items_named,
@@ -333,4 +335,4 @@ _NEEDED: list[Callable[[Data], Iterator[Found]]] = [
     rungs,
     cuts,
 ]
-ALL = [missing_translations, settled, *_NEEDED, examples]
+ALL = [missing_translations, settled, own, *_NEEDED, examples]

@@ -42,6 +42,7 @@ from berdaya.rules.instruments.outputs import (
     Step,
     Text,
 )
+from berdaya.rules.instruments.shelf import UnknownInstrument, found, is_own, titled
 
 __all__ = [
     "INCOMPLETE", "NO", "NOT_APPLICABLE", "YES", "Ages", "Condition", "Dimension", "Example",
@@ -53,10 +54,6 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 LONGEST_ID = 60  # as the columns that keep it
 DURATION = re.compile(r"P(?:(\d{1,2})Y)?(?:(\d{1,3})M)?")
 KNOWN_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-
-class UnknownInstrument(LookupError):
-    """No instrument of this id and version stands in the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +101,11 @@ class Instrument:
 
     def __hash__(self) -> int:
         return hash((self.id, self.version))
+
+    @property
+    def is_own(self) -> bool:
+        """Whether an office made it, for its cases; see `shelf`."""
+        return is_own(self.id)
 
     @property
     def id_column(self) -> str:
@@ -166,9 +168,14 @@ class Instrument:
         raise LookupError(f"{self.id}.{output} has no level {code}")
 
 
-@lru_cache(maxsize=64)
 def load(instrument_id: str, version: str = "") -> Instrument:
-    """The instrument of this id; an older `version` stands in `<id>@<version>.yaml`."""
+    """The instrument of this id: one of ours, or one that an office made."""
+    return (found if is_own(instrument_id) else shipped)(instrument_id, version)
+
+
+@lru_cache(maxsize=64)
+def shipped(instrument_id: str, version: str = "") -> Instrument:
+    """One of ours; an older `version` stands in `<id>@<version>.yaml`."""
     names = [f"{instrument_id}.yaml", f"{instrument_id}@{version}.yaml"]
     is_known = len(instrument_id) <= LONGEST_ID and KNOWN_ID.fullmatch(instrument_id)
     for name in names if is_known else []:
@@ -181,7 +188,7 @@ def load(instrument_id: str, version: str = "") -> Instrument:
 
 @lru_cache(maxsize=1)
 def catalogue() -> tuple[Instrument, ...]:
-    """The present version of every instrument, by id."""
+    """The present version of every instrument of ours, by id."""
     paths = sorted(path for path in CATALOGUE.glob("*.yaml") if "@" not in path.name)
     return tuple(load(path.stem) for path in paths)
 
@@ -201,13 +208,13 @@ def parse(data: Mapping[str, Any]) -> Instrument:
         id=data["id"],
         version=str(data["version"]),
         status=data["status"],
-        valid_from=data.get("valid_from"),
-        valid_until=data.get("valid_until"),
+        valid_from=_day(data.get("valid_from")),
+        valid_until=_day(data.get("valid_until")),
         subject=data["subject"],
         ages=_ages(data.get("ages")),
         asked_together="asked" in data,
         languages=tuple(data["languages"]),
-        title=data["title"],
+        title=titled(data["title"], data["id"], data["status"]),
         purpose=data["purpose"],
         not_for=data["not_for"],
         source=data["source"],
@@ -218,6 +225,10 @@ def parse(data: Mapping[str, Any]) -> Instrument:
         examples=tuple(_example(example, codes) for example in data.get("examples", ())),
         reliabilities=tuple(_reliability(one) for one in data.get("reliability", ())),
     )
+
+
+def _day(written: date | str | None) -> date | None:
+    return date.fromisoformat(written) if isinstance(written, str) else written
 
 
 def _group(data: Mapping[str, Any], scales: Mapping[str, Any]) -> Group:

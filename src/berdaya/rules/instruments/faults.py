@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from berdaya.rules.instruments.faults_written import OWN, WRITTEN
+
 LANGUAGES = ("en", "id")
 
 # code -> (English, Indonesian)
 SENTENCES: dict[str, tuple[str, str]] = {
-    "not-yaml": (
-        "This is not YAML: {problem}. Mend the indentation or the quotes here.",
-        "Ini bukan YAML: {problem}. Perbaiki lekukan atau tanda kutip di sini.",
-    ),
+    **WRITTEN,
+    **OWN,
     "missing-key": (
         "“{key}” is missing here. Add it.",
         "“{key}” belum ada di sini. Tambahkan.",
@@ -22,14 +22,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-allowed": (
         "“{value}” cannot stand for “{key}”. Use one of: {allowed}.",
         "“{value}” tidak bisa dipakai untuk “{key}”. Pakai salah satu dari: {allowed}.",
-    ),
-    "schema": (
-        "“{key}” is not written as it should be: {problem}. See the schema.",
-        "“{key}” tidak ditulis sebagaimana mestinya: {problem}. Lihat skemanya.",
-    ),
-    "duplicate-key": (
-        "“{key}” stands here twice. Keep one of them.",
-        "“{key}” ditulis dua kali di sini. Simpan satu saja.",
     ),
     "duplicate-code": (
         "“{key}” is already the code of another {what}. Give this one a code of its own.",
