@@ -30,6 +30,7 @@ from tests.contacts.world import contacts_life
 from tests.enterprises.world import a_business_life
 from tests.groups.world import a_life, tied
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
+from tests.instruments.world import own_life
 from tests.kie.world import kie_life
 from tests.life.world import someone, told
 from tests.outcomes.world import outcome_life
@@ -103,6 +104,9 @@ PROBES = {
     "consent.add": get("/keluarga/{family}/persetujuan/survey/"),
     "instrument.read": get("/instrumen/"),
     "instrument.rescore": get("/instrumen/keluarga-sejahtera/nilai-ulang/"),
+    "own-instrument.read": get("/instrumen/kantor/{own}/berkas.yaml"),
+    "own-instrument.add": get("/instrumen/kantor/tambah/"),
+    "own-instrument.ask": get("/orang/{person}/pendataan/own-contoh-dukungan/"),
     "assessment.read": get("/hasil/{assessment}/"),
     "assessment.add": get("/keluarga/{family}/pendataan/keluarga-sejahtera/"),
     "assessment.change": post("/hasil/{assessment}/perbaiki/"),
@@ -311,7 +315,11 @@ def make_world(cast, *, asking):
     is_theirs = asking.pk in (case.worker_id, case.supervisor_id)
     life |= contacts_life(case, author=asking if is_theirs else None)
     life |= outcome_life(cast, life["case"])
-    life |= file_life(case, by=case.worker) | supervision_life(cast, life, asking=asking)
+    life |= (
+        own_life(cast)
+        | file_life(case, by=case.worker)
+        | supervision_life(cast, life, asking=asking)
+    )
     return World(
         {name: row.pk for name, row in life.items()}
         | {

@@ -25,6 +25,7 @@ from tests.enterprises.world import a_business_life, pages_of_business
 from tests.groups.world import a_life, pages_of
 from tests.imports.test_taking_in import DAMAGED, HEAD, check, file_of
 from tests.insights.world import KS, draw_world
+from tests.instruments.world import own_life, own_pages
 from tests.kie.world import pages_of_kie
 from tests.life.world import someone, told
 from tests.outcomes.world import outcome_life, outcome_pages
@@ -229,6 +230,7 @@ def world(cast):
         "objective_board": [()],
         "objective_area": [(AREA,), ("32.04.32",), ("nasional",)],
         "objective_export": [(AREA, "csv"), (AREA, "xlsx")],
+        **own_pages(own_life(cast)),
         **pages_of(life),
         **pages_of_kie(cast, life),
         **pages_of_business(

@@ -68,6 +68,8 @@ TABLE: dict[str, dict[str, Kinds]] = {
     "token": {"read": ISSUERS, "add": ISSUERS, "end": ISSUERS},
     # of the room laws: public texts, in plain words
     "law": {"read": EVERYBODY},
+    # of the room instruments: those that an office made, for its cases
+    "own-instrument": {"read": ADMINISTRATORS, "add": ADMINISTRATORS, "ask": WORKERS},
     # of the room areas:
     "area": {"find": EVERYBODY},
     "neighbourhood": {"read": EVERYBODY, "add": OFFICES | ADMINISTRATORS},

@@ -12,6 +12,7 @@ VERBS: dict[str, str] = {
     "access.end_role": "role.end",
     "api.issue_token": "token.add",
     "api.end_token": "token.end",
+    "instruments.add_own": "own-instrument.add",
     "areas.add_neighbourhood": "neighbourhood.add",
     "areas.ensure_neighbourhoods": "neighbourhood.add",
     "people.register_family": "family.add",

@@ -236,6 +236,17 @@ def _areas() -> Iterator[Finding]:
     )
 
 
+def _own_instruments() -> Iterator[Finding]:
+    from berdaya.instruments.shelf import present  # noqa: PLC0415  # after `ready`
+
+    for one in present():
+        yield Finding(
+            "instrumen milik kantor / own instrument",
+            f"{one.name} {one.version}",
+            "; ".join(map(str, one.faults)),
+        )
+
+
 def _people() -> Iterator[Finding]:
     from berdaya.access.models import Role  # noqa: PLC0415  # after `ready`
 
@@ -273,6 +284,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _files,
     _messages,
     _areas,
+    _own_instruments,
     _people,
     _worker,
 )

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from berdaya.cli.setup import ready
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from berdaya.rules.instruments.definition import Instrument
 
 ALL_GOOD, NOTHING_DONE, FAULTS_FOUND = 0, 2, 1
@@ -23,13 +27,23 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="instrumen / instrument")]
 
 
 @app.command("list")
-def list_all() -> None:
+def list_all(
+    own: Annotated[
+        bool, typer.Option("--own", help="milik kantor saja / those that offices made")
+    ] = False,
+) -> None:
     """Daftar instrumen / All instruments."""
     from berdaya.rules.instruments.definition import catalogue  # noqa: PLC0415  # help stays quick
 
+    if own:
+        ready()
+        from berdaya.cli.own_instruments import list_own  # noqa: PLC0415
+
+        list_own()
+        return
     for one in catalogue():
         typer.echo(f"{one.id}  {one.version}  {one.subject}  {one.status}")
-        typer.echo(f"    {one.title['id']} / {one.title['en']}")
+        typer.echo(f"    {_both(one.title)}")
 
 
 @app.command()
@@ -42,18 +56,18 @@ def show(
     if as_json:
         typer.echo(json.dumps(asdict(found), default=_plain, ensure_ascii=False, indent=1))
         return
-    typer.echo(f"{found.title['id']} / {found.title['en']}  ({found.id} {found.version})")
+    typer.echo(f"{_both(found.title)}  ({found.id} {found.version})")
     typer.echo(f"{found.subject}, {found.status}")
     for text in (found.purpose, found.not_for):
-        typer.echo(f"\n{text['id'].strip()}\n{text['en'].strip()}")
+        typer.echo("\n" + "\n".join(words.strip() for words in text.values()))
     for group in found.groups:
-        typer.echo(f"\n{group.title['id']} / {group.title['en']}")
+        typer.echo(f"\n{_both(group.title)}")
         for item in group.items:
-            typer.echo(f"  {item.code}  {item.text['id']}\n        {item.text['en']}")
+            typer.echo(f"  {item.code}  " + "\n        ".join(item.text.values()))
     for output in found.outputs:
-        typer.echo(f"\n{output.name}  {output.title['id']} / {output.title['en']}")
+        typer.echo(f"\n{output.name}  {_both(output.title)}")
         for level in output.levels:
-            typer.echo(f"  {level.code}  {level.name['id']} / {level.name['en']}")
+            typer.echo(f"  {level.code}  {_both(level.name)}")
 
 
 @app.command()
@@ -65,16 +79,42 @@ def check(
 
     Status keluar: 0 tidak ada kesalahan, 1 ada / exit status: 0 no fault, 1 some.
     """
-    from berdaya.rules.instruments.checker import check as faults_of  # noqa: PLC0415
+    from berdaya.rules.instruments.checker import examine  # noqa: PLC0415
+    from berdaya.rules.instruments.shelf import is_own  # noqa: PLC0415
 
     if language not in ("id", "en"):
         raise typer.BadParameter("id | en", param_hint="--language")
-    faults = faults_of(file, language)
+    data, faults = examine(file.read_bytes(), file, language)
     for fault in faults:
         typer.echo(str(fault))
     if not faults:
         typer.echo(f"{file}: baik / good")
+    if data and not is_own(data["id"]):
+        typer.echo(
+            "untuk ditambahkan di kantor, id harus diawali own- / "
+            "to be added by an office its id has to begin with own-"
+        )
     raise typer.Exit(FAULTS_FOUND if faults else ALL_GOOD)
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE")],
+    by: Annotated[
+        str, typer.Option(help="pengelola yang bertanggung jawab / who answers for it")
+    ],
+    area: Annotated[
+        str, typer.Option(help="kode wilayah; kosong: semua / where; blank: everywhere")
+    ] = "",
+) -> None:
+    """Tambahkan instrumen milik kantor, setelah diperiksa / Add one of your own, once checked.
+
+    Berkas yang sama sekali lagi tidak mengubah apa pun / the same file again changes nothing.
+    """
+    ready()
+    from berdaya.cli.own_instruments import add_file  # noqa: PLC0415
+
+    raise typer.Exit(add_file(file, area, by))
 
 
 @app.command()
@@ -132,8 +172,6 @@ def rescore(
 
     Old results stand. If it is stopped, run it again: it goes on where it was.
     """
-    from berdaya.cli.setup import ready  # noqa: PLC0415  # the other commands need no Django
-
     ready()
     from berdaya.cli.rescoring import rescore_year  # noqa: PLC0415
 
@@ -142,7 +180,10 @@ def rescore(
 
 def _load(instrument: str) -> "Instrument":
     from berdaya.rules.instruments.definition import UnknownInstrument, load  # noqa: PLC0415
+    from berdaya.rules.instruments.shelf import is_own  # noqa: PLC0415
 
+    if is_own(instrument):
+        ready()
     try:
         return load(instrument)
     except UnknownInstrument as unknown:
@@ -152,6 +193,11 @@ def _load(instrument: str) -> "Instrument":
             err=True,
         )
         raise typer.Exit(NOTHING_DONE) from unknown
+
+
+def _both(text: "Mapping[str, str]") -> str:
+    """In each of its languages: an office may write in Indonesian alone."""
+    return " / ".join(text.values())
 
 
 def _plain(value: object) -> str:

@@ -14,6 +14,7 @@ from django.db.models.functions import MD5, Cast, ExtractYear, Left
 from berdaya.access.models import User
 from berdaya.consents.questions import only_allowed
 from berdaya.rules.instruments.definition import Instrument
+from berdaya.rules.instruments.shelf import OWN
 from berdaya.surveys.models import Assessment
 
 CELL = "research.export"
@@ -76,6 +77,7 @@ def pseudonym(user: User, key: UUID) -> str:
 def _rows(user: User, today: date) -> "QuerySet[Assessment]":
     """Surveys of whole families; what single persons said of themselves stays here."""
     seen = Assessment.objects.visible_to(user, CELL).standing().filter(person=None)
+    seen = seen.exclude(instrument__startswith=OWN)  # asked in cases, of few
     return only_allowed(seen, PURPOSE, today)
 
 

@@ -13,6 +13,7 @@ from berdaya.rules.evidence.checks import findings_of
 from berdaya.rules.evidence.interviews import Finding, Interview
 from berdaya.rules.instruments.applicability import age
 from berdaya.rules.instruments.definition import Instrument, load
+from berdaya.rules.instruments.shelf import OWN
 from berdaya.surveys.answers import judged_on
 from berdaya.surveys.models import Assessment
 from berdaya.surveys.provenance import moment
@@ -28,7 +29,8 @@ Theirs = dict[Key, dict[str, list[Interview]]]  # by instrument
 def month_of(area: Area, month: date) -> Iterable[Assessment]:
     """The assessments of a month in an area that no correction has replaced."""
     rows = Assessment.objects.across_areas(why="figures only; allow() was asked").standing()
-    rows = rows.filter(area__code__within=area.code)
+    # what an office made is asked in cases, not in surveys
+    rows = rows.exclude(instrument__startswith=OWN).filter(area__code__within=area.code)
     rows = rows.filter(conducted_on__year=month.year, conducted_on__month=month.month)
     columns = ("answers", "roster", "provenance", "door", "by", "area", "person")
     return rows.order_by("recorded_at", "pk").only(

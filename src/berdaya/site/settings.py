@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "berdaya.access",
     "berdaya.ui",
     "berdaya.laws",
+    "berdaya.instruments",
     "berdaya.people",
     "berdaya.life",
     "berdaya.consents",

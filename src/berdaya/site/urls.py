@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("berdaya.access.urls")),
     path("", include("berdaya.areas.urls")),
     path("", include("berdaya.laws.urls")),
+    path("", include("berdaya.instruments.urls")),
     path("", include("berdaya.people.urls")),
     path("", include("berdaya.life.urls")),
     path("", include("berdaya.consents.urls")),

@@ -20,12 +20,12 @@ from berdaya.rules.instruments.definition import (
     Instrument,
     Item,
     UnknownInstrument,
-    catalogue,
     load,
 )
 from berdaya.surveys.actions import NewAssessment, record_assessment
 from berdaya.surveys.known import CONFIRMED, with_confirmed
 from berdaya.surveys.models import Assessment, Assessments
+from berdaya.surveys.own import everything
 from berdaya.ui.languages import said
 
 instruments, surveys = Router(tags=["instruments"]), Router(tags=["surveys"])
@@ -100,8 +100,8 @@ class Instruments(Schema):
 
 @instruments.get("", response=Instruments)
 def list_instruments(request: HttpRequest) -> dict[str, Any]:
-    """The present version of every questionnaire."""
-    return {"items": [_about(one) for one in catalogue()]}
+    """The present version of every questionnaire, those that offices made (`own-…`) included."""
+    return {"items": [_about(one) for one in everything()]}
 
 
 @instruments.get("/{instrument}", response=WholeInstrumentOut)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from berdaya.access.models import User
+from berdaya.instruments.shelf import offered
 from berdaya.rules.instruments.applicability import Member, suits
 from berdaya.rules.instruments.definition import Instrument, catalogue
 from berdaya.surveys.models import Draft
@@ -61,16 +62,19 @@ def askable(
     today: date,
     member: Member | None = None,
 ) -> list[Askable]:
-    """The questionnaires for this subject, what was asked before, what is begun. One query.
+    """The questionnaires for this subject, what was asked before, what is begun. Two queries.
 
-    `member` is a person's facts: what is not made for their age is left out.
+    `member` is a person's facts: what is not made for their age is left out. What an office
+    made is for who does casework there: of anybody, so that it does not prove a case.
     """
     own = [one for one in entries if one.assessment.person == subject.person]
     drafts = Draft.objects.filter(by=user, person=subject.person, family=subject.family)
     begun = {draft.instrument: draft for draft in drafts}
+    asks_own = user.may("own-instrument.ask", area=subject.area)
+    offices = offered(subject.area) if asks_own else []
     return [
         _askable(definition, subject, latest(own, definition.id), begun, today)
-        for definition in catalogue()
+        for definition in (*catalogue(), *offices)
         if definition.subject == subject.kind
         and not definition.asked_together
         and definition.status != "retired"

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from berdaya.access.doors import needs
 from berdaya.access.models import NATION
 from berdaya.rules.instruments.codebook import as_csv, as_markdown
-from berdaya.rules.instruments.definition import Instrument, catalogue
+from berdaya.rules.instruments.definition import Instrument
 from berdaya.rules.instruments.form import write_xlsform
 from berdaya.surveys.explained import SUBJECTS, explained
 from berdaya.surveys.models import Rescoring
+from berdaya.surveys.own import everything
 from berdaya.surveys.rescored import moves
 from berdaya.surveys.start_views import definition_of
 from berdaya.ui.requests import Request
@@ -31,11 +32,15 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def instrument_list(request: Request) -> HttpResponse:
     """What there is to ask with, by whom it asks about."""
+    found = everything()
     by_subject = {
-        str(words): [explained(one) for one in catalogue() if one.subject == subject]
+        str(words): [explained(one) for one in found if one.subject == subject]
         for subject, words in SUBJECTS.items()
     }
-    context = {"subjects": [(words, found) for words, found in by_subject.items() if found]}
+    context = {
+        "subjects": [(words, some) for words, some in by_subject.items() if some],
+        "keeps_own": request.user.may_anywhere("own-instrument.read"),
+    }
     return render(request, "surveys/instrument_list.html", context)
 
 

@@ -16,10 +16,11 @@ from berdaya.people.lists import places_of
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.judged import members_judged
 from berdaya.surveys.models import Assessment
+from berdaya.surveys.own import may_ask
 from berdaya.surveys.rescored import judged_again
 from berdaya.surveys.results import Reading, read_result
 from berdaya.surveys.shown import corrections_of, shown
-from berdaya.surveys.start_views import draft_of
+from berdaya.surveys.start_views import definition_of, draft_of
 from berdaya.surveys.subjects import subject_of
 from berdaya.ui.requests import Request
 
@@ -42,7 +43,9 @@ def result_page(request: Request, assessment_id: UUID) -> tuple[dict[str, Any], 
         "corrections": corrections_of(assessment),
         "rescored": judged_again(assessment),
         "newer": newer,
-        "may_correct": not newer and may(request.user, "assessment.change", area=area),
+        "may_correct": not newer
+        and may(request.user, "assessment.change", area=area)
+        and may_ask(reading.definition, area, request.user),
     }
     return context, reading
 
@@ -93,7 +96,9 @@ def result_correct(request: Request, assessment_id: UUID) -> HttpResponse:
 def _assessment(request: Request, assessment_id: UUID) -> Assessment:
     rows = Assessment.objects.across_areas(why="read_by follows").read_by(request.user)
     others = ("family", "family__area", "person", "by", "replaces")
-    return get_object_or_404(rows.select_related(*others), pk=assessment_id)
+    assessment = get_object_or_404(rows.select_related(*others), pk=assessment_id)
+    definition_of(assessment.instrument, assessment.version)  # what cannot be read is not shown
+    return assessment
 
 
 def _newer(assessment: Assessment) -> Assessment | None:

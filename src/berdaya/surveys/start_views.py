@@ -15,6 +15,7 @@ from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.answers import PURPOSE
 from berdaya.surveys.forms import StartForm
 from berdaya.surveys.models import Draft
+from berdaya.surveys.own import may_ask
 from berdaya.surveys.subjects import Subject, member
 from berdaya.ui.languages import said
 from berdaya.ui.refusals import refusals_in
@@ -40,7 +41,9 @@ def survey_start_person(request: Request, person_id: UUID, instrument: str) -> H
 
 def _start(request: Request, subject: Subject, definition: Instrument) -> HttpResponse:
     may_or_404(request.user, "surveys.record_assessment", area=subject.area)
-    if definition.subject != subject.kind:
+    if definition.subject != subject.kind or not may_ask(
+        definition, subject.area, request.user
+    ):
         raise Http404
     draft = draft_of(request, subject, definition.id)
     form = StartForm(
@@ -84,9 +87,9 @@ def draft_of(request: Request, subject: Subject, instrument: str) -> Draft | Non
     return (drafts if subject.person else drafts.filter(family=subject.family)).first()
 
 
-def definition_of(instrument: str) -> Instrument:
-    """The present version; a page that does not exist where there is none."""
+def definition_of(instrument: str, version: str = "") -> Instrument:
+    """The version, or the present one; a page that does not exist where there is none."""
     try:
-        return load(instrument)
+        return load(instrument, version)
     except UnknownInstrument:
         raise Http404 from None

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from berdaya.people.models import Family, Membership, Person
-from berdaya.rules.instruments.definition import Instrument, Item, Level, load
+from berdaya.rules.instruments.definition import (
+    Instrument,
+    Item,
+    Level,
+    UnknownInstrument,
+    load,
+)
+from berdaya.rules.instruments.shelf import is_own
 from berdaya.surveys.drawn import groups_of
 from berdaya.surveys.models import Assessment, Assessments
 from berdaya.surveys.results import Found, found_of
@@ -66,11 +73,18 @@ def _rows() -> Assessments:
 
 def _entries(rows: Assessments) -> list[Entry]:
     told = rows.select_related("by", "person").prefetch_related("outcomes")
-    return [_entry(one) for one in told.order_by("-conducted_on", "-recorded_at", "-pk")]
+    found = map(_entry, told.order_by("-conducted_on", "-recorded_at", "-pk"))
+    return [one for one in found if one]
 
 
-def _entry(assessment: Assessment) -> Entry:
-    definition = load(assessment.instrument, assessment.version)
+def _entry(assessment: Assessment) -> Entry | None:
+    """None where an office's own instrument cannot be read any more: its shelf has said so."""
+    try:
+        definition = load(assessment.instrument, assessment.version)
+    except UnknownInstrument:
+        if is_own(assessment.instrument):
+            return None
+        raise
     return Entry(assessment, definition, found_of(definition, assessment))
 
 

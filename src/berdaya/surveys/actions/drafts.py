@@ -16,6 +16,7 @@ from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import load
 from berdaya.surveys.answers import PURPOSE, Answer, not_wanted
 from berdaya.surveys.models import Assessment, Draft
+from berdaya.surveys.own import allow_asking
 from berdaya.surveys.provenance import page_of, saved
 
 
@@ -42,10 +43,12 @@ def keep_draft(
     item takes that away.
 
     Raises:
-        NotAllowed; FamilyDoesNotWant, PersonDoesNotWant: refused, or withdrawn meanwhile.
+        NotAllowed, NotOfferedHere; FamilyDoesNotWant, PersonDoesNotWant: refused, or withdrawn
+        meanwhile.
     """
     allow(by, "surveys.keep_draft", area=family.area_id)
     definition = load(instrument)
+    allow_asking(by, definition, area=family.area_id)
     subject = person or family
     wanted = may_process([subject.pk], PURPOSE, timezone.localdate())
     draft, is_new = Draft.objects.select_for_update().get_or_create(

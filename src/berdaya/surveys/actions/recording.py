@@ -25,6 +25,7 @@ from berdaya.surveys.answers import (
 )
 from berdaya.surveys.intake import assessment_rows, outcome_rows
 from berdaya.surveys.models import Assessment, Draft, Outcome
+from berdaya.surveys.own import allow_asking
 
 
 class SurveyKeyInUse(Refusal):
@@ -65,15 +66,15 @@ def record_assessments(
     definition and the roster but once.
 
     Raises:
-        NotAllowed, SurveyKeyInUse, or a refusal of `surveys.answers`.
+        NotAllowed, NotOfferedHere, SurveyKeyInUse, or a refusal of `surveys.answers`.
     """
+    definition = load(instrument)
     families = {it.family.pk: it.family for it in entries if it.key in coming}
     families |= _lock(entry for entry in entries if entry.key not in coming)
     for area in sorted({family.area_id for family in families.values()}):
         allow(by, "surveys.record_assessments", area=area)
-    recorded, fresh = _record(
-        entries, families, load(instrument), door, by, None, "", coming=coming
-    )
+        allow_asking(by, definition, area=area)
+    recorded, fresh = _record(entries, families, definition, door, by, None, "", coming=coming)
     if fresh:
         trace(by, "surveys.record_assessments", recorded[0], count=len(fresh))
     return recorded
@@ -92,14 +93,16 @@ def record_assessment(
     """Record one filled questionnaire, or with `replaces` the correction of an earlier one.
 
     Raises:
-        NotAllowed, SurveyKeyInUse, ReasonMissing, AlreadyCorrected, AnotherFamily, or a
-        refusal of `surveys.answers`.
+        NotAllowed, NotOfferedHere, SurveyKeyInUse, ReasonMissing, AlreadyCorrected,
+        AnotherFamily, or a refusal of `surveys.answers`.
     """
     allow(by, "surveys.record_assessment", area=entry.family.area_id)
     families = _lock([entry])
-    allow(by, "surveys.record_assessment", area=families[entry.family.pk].area_id)
+    area, definition = families[entry.family.pk].area_id, load(instrument)
+    allow(by, "surveys.record_assessment", area=area)
+    allow_asking(by, definition, area=area)
     [assessment], fresh = _record(
-        [entry], families, load(instrument), door, by, replaces, reason.strip()
+        [entry], families, definition, door, by, replaces, reason.strip()
     )
     if fresh:
         Draft.objects.filter(pk=assessment.pk).delete()
