@@ -43,8 +43,7 @@ def keep_draft(
     item takes that away.
 
     Raises:
-        NotAllowed, NotOfferedHere; FamilyDoesNotWant, PersonDoesNotWant: refused, or withdrawn
-        meanwhile.
+        NotAllowed, NotOfferedHere; FamilyDoesNotWant, PersonDoesNotWant: it was withdrawn.
     """
     allow(by, "surveys.keep_draft", area=family.area_id)
     definition = load(instrument)
