@@ -1,11 +1,18 @@
 """What every test may use: the cast, and a database that can be emptied."""
 
+import hypothesis
 import pytest
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 from berdaya.demo.cast import Cast, make_cast
 from tests.keys import IDENTITY_KEYS, INDEX_KEY
+
+# no test is timed: a busy machine is slow to draw examples, which proves nothing
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.hookimpl(trylast=True)
