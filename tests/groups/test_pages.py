@@ -20,6 +20,7 @@ from tests.groups.world import (
     accompanied,
     again,
     groups,
+    holds,
     melati,
 )
 
@@ -118,6 +119,7 @@ def test_a_treasurer_lets_somebody_join_by_nik(wati, cast):
 
 def test_a_meeting_is_noted_on_one_page(wati, cast):
     group, members = melati(cast)
+    holds(members[0], "chair", by=cast.dedi)
     address = reverse("meeting_record_new", args=[group.pk])
     form = wati.get(address).context["form"]
 
@@ -146,6 +148,8 @@ def test_a_meeting_is_noted_on_one_page(wati, cast):
     assert Resolution.objects.across_areas(why="test").get().owner == members[0]
     minutes = text_of(wati.get(reverse("meeting_minutes", args=[meeting.pk])))
     assert "Daftar hadir" in minutes
+    assert f"<p>Ketua</p>{members[0].person.name}" in minutes
+    assert "<p>Sekretaris</p></div>" in minutes  # nobody is
 
 
 def test_a_planned_meeting_shows_its_invitation(wati, cast):

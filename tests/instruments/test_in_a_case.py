@@ -76,6 +76,16 @@ def test_its_result_is_scored_explained_chosen_and_compared(client, case, worker
     assert TITLE in client.get(reverse("case_evaluation", args=[case.pk])).content.decode()
 
 
+def test_the_highest_level_does_not_say_that_everything_is_met(client, case, worker):
+    half = asked(case, worker, {"ds1": 3, "ds2": 3, "ds3": 3, "ds4": 0})
+    client.force_login(worker)
+
+    result = client.get(f"/hasil/{half.pk}/").content.decode()
+
+    assert "Tingkat tertinggi kuesioner ini" in result
+    assert "Semua terpenuhi" not in result
+
+
 def test_a_result_keeps_the_version_it_was_judged_by(cast, case, worker):
     made = asked(case, worker, BADLY)
     text = SAMPLE.replace('version: "1"', 'version: "2"').replace("Tipis", "Sedikit")

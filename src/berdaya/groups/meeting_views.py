@@ -21,7 +21,7 @@ from berdaya.groups import actions
 from berdaya.groups.actions.meetings import Held, NewMeeting, Settled
 from berdaya.groups.inviting import invitation, whatsapp
 from berdaya.groups.meeting_forms import CallOffForm, HeldForm, MeetingForm, SettleForm
-from berdaya.groups.models import Attendance, Group, Meeting, Member, Photo, Resolution
+from berdaya.groups.models import Attendance, Group, Meeting, Member, Photo, Resolution, Term
 from berdaya.groups.pages import form_page, group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
@@ -109,8 +109,17 @@ def meeting_minutes(request: Request, meeting_id: UUID) -> HttpResponse:
         "place": places_of({area})[area],
         "photos": photos if with_photos else [],
         "may_print_photos": bool(photos) and not with_photos,
+        "signers": _signers(meeting),
     }
     return render(request, "groups/meeting_minutes.html", context)
+
+
+def _signers(meeting: Meeting) -> list[tuple[str, str]]:
+    """Who signs, by office, with the name of whoever held it that day; blank where nobody did."""
+    terms = meeting.group.terms.on(meeting.on)
+    names = dict(terms.values_list("office", "member__person__name"))
+    signing = (Term.Office.CHAIR, Term.Office.SECRETARY)
+    return [(str(office.label), names.get(office, "")) for office in signing]
 
 
 def photos_of(meeting: Meeting, user: User) -> list[Photo]:
