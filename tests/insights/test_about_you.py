@@ -26,7 +26,8 @@ OF_THE_SYSTEM = {
     "surveys.Draft": {"id", "family", "person", "by", "changed_at"},
     "followups.Decision": {"id", "assessment", "area", "by", "recorded_at"},
     "services.Referral": {
-        *("id", "family", "person", "area", "is_secret", "decision", "by", "recorded_at"),
+        *("id", "family", "person", "group", "area", "is_secret", "decision"),
+        *("by", "recorded_at"),
     },
     "services.Step": {"id", "referral", "by", "recorded_at"},
     "consents.Consent": {"id", "family", "person", "area", "recorded_by", "recorded_at"},

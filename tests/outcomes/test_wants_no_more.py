@@ -13,6 +13,7 @@ from berdaya.contacts.refusals import ContactUnwanted
 from berdaya.keys import new_key
 from berdaya.outcomes import actions as outcomes
 from berdaya.psychosocial import actions as psychosocial
+from berdaya.psychosocial.actions.asking import GroupAnswers
 from berdaya.services.actions.drafting import NewReferral
 from tests.caseplans import world as plans
 from tests.casework.world import (
@@ -60,6 +61,7 @@ def test_the_assessment_stands_still(cast, people, worker):
     of_two = {"one": life["kin"].pk, "other": life["spouse"].pk, "what": "tie", "kind": "close"}
     verbs = {
         "write_assessment": {"case": case, "written": assessments.written(after=1)},
+        "ask_group": {"case": case, "told": GroupAnswers(new_key(), "", {}, TODAY)},
         "choose_result": {"case": case, "assessment": result},
         "drop_result": {"result": life["chosen"]},
         "seed_kin": {"case": case},

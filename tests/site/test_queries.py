@@ -42,6 +42,7 @@ ALLOWED = {
     "register_file": MOST_OF_A_FORM,
     "card_file": MOST_OF_A_FORM,
     "case_print_file": MOST_OF_A_CASE_FILE,
+    "case_assessment": MOST + 1,  # also which instruments the office made
 }
 FAMILIES = 60  # more than a page of a list shows
 AREA = "32.04.32.2998"
