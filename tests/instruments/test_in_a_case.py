@@ -82,7 +82,7 @@ def test_the_highest_level_does_not_say_that_everything_is_met(client, case, wor
 
     result = client.get(f"/hasil/{half.pk}/").content.decode()
 
-    assert "Tingkat tertinggi kuesioner ini" in result
+    assert "Tingkat tertinggi instrumen ini" in result
     assert "Semua terpenuhi" not in result
 
 
