@@ -10,9 +10,15 @@ SETTINGS = "berdaya.site.settings"
 
 
 def ready() -> None:
-    """Start Django once. A wrong environment ends in a sentence, not in a traceback."""
-    import django  # noqa: PLC0415  # a tenth of a second that most commands do not need
+    """Start Django once. A wrong environment ends in a sentence, not in a traceback.
 
+    A second start would point the log at whatever stands for stderr just then.
+    """
+    import django  # noqa: PLC0415  # a tenth of a second that most commands do not need
+    from django.apps import apps  # noqa: PLC0415
+
+    if apps.ready:
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     try:
         django.setup()
