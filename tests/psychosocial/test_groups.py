@@ -163,6 +163,8 @@ def test_before_and_after_stand_beside_each_other(case, worker):
     assert [it.score for it in needs.scores] == [75, 100]
     assert needs.change.difference == 25
     assert needs.change.verdict == "cannot-be-judged"  # no study has measured the error
+    assert all(one.scores[0].words.isdigit() for one in parts)  # a scale without levels
+    assert level.scores[0].words == level.scores[0].called != ""
 
 
 def test_the_case_file_holds_what_the_group_answered(case, worker):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from django.template.defaultfilters import floatformat
+
 from berdaya.rules.instruments.definition import (
     INCOMPLETE,
     Index,
@@ -15,6 +17,7 @@ from berdaya.rules.instruments.definition import (
     load,
 )
 from berdaya.surveys.models import Assessment, Outcome
+from berdaya.ui.languages import said
 
 # of an output that is a score without levels: that it is there is all that can be said of it
 COMPLETE = Level(
@@ -38,6 +41,16 @@ class Found:
     level: Level
     score: Decimal | None
     held_by: tuple[Item, ...]
+
+    @property
+    def called(self) -> str:
+        """Its level in words; blank for a score that has no levels."""
+        return said(self.level.name) if self.output.levels or self.score is None else ""
+
+    @property
+    def words(self) -> str:
+        """Its level, or its number where it has none."""
+        return self.called or floatformat(self.score, "-2")
 
 
 @dataclass(frozen=True, slots=True)

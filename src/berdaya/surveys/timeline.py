@@ -43,11 +43,11 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """What it came to, in words: the level, or each scale of a profile with its level."""
+        """What it came to, in words: its level or number, or those of each scale."""
         main = groups_of(self.outputs)[0]
         if len(main) == 1:
-            return said(self.level.name)
-        return ", ".join(f"{said(one.output.title)}: {said(one.level.name)}" for one in main)
+            return main[0].words
+        return ", ".join(f"{said(one.output.title)}: {one.words}" for one in main)
 
 
 def timeline(family: Family) -> list[Entry]:

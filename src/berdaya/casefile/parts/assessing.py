@@ -165,7 +165,7 @@ def _asked(entry: Entry, pen: Pen) -> str:
 def _output(found: Any, pen: Pen) -> list[str]:
     return [
         said(found.output.title),
-        said(found.level.name),
+        found.called,
         pen.number(found.score),
         said(found.level.meaning),
     ]

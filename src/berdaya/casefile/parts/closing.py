@@ -162,8 +162,8 @@ def _compared(it: Compared, pen: Pen) -> list[str]:
 
 
 def _result(found: Any, pen: Pen) -> str:
-    points = f" ({pen.number(found.score)})" if found.score is not None else ""
-    return said(found.level.name) + points
+    points = pen.number(found.score)
+    return f"{found.called} ({points})" if found.called and points else found.called or points
 
 
 def _lessons(pen: Pen) -> Iterator[Block]:
