@@ -58,7 +58,9 @@ def _page(
         "tabs": tabs_of(case, request.user, PAGE),
         "plan": plan,
         "is_newest": is_newest,
-        "versions": case.plans.select_related("agreement").order_by("-number"),
+        "versions": case.plans.select_related("agreement")
+        .only("number", "recorded_at", "case_id", "agreement__plan_id")
+        .order_by("-number"),
         "ways": ways_for(request.user, case, plan),
         "tasks": tasks_of(case, today) if is_newest else [],
         "referrals": _referrals(case) if is_newest else [],

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from berdaya.areas.codes import level_of
 from berdaya.areas.models import Area
 from berdaya.groups.models import Member
 from berdaya.people.models import Person
@@ -41,8 +42,8 @@ def told_apart(members: Iterable[Member]) -> dict[UUID, str]:
 
 
 def _rt(person: Person) -> str:
-    parts = person.area_id.split(".")
-    return f" (RT {parts[-1]})" if len(parts) == Area.Level.RT else ""
+    is_placed = level_of(person.area_id) == Area.Level.RT
+    return f" (RT {person.area_id.rpartition('.')[2]})" if is_placed else ""
 
 
 def _several(names: dict[UUID, str]) -> set[str]:

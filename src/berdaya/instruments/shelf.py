@@ -71,13 +71,14 @@ def present() -> list[Shelved]:
     return [_read[name, version] for name, (version, _pk) in sorted(newest.items())]
 
 
+def sound() -> dict[Instrument, str]:
+    """The own instruments that can be asked at all, without those that have faults, and where."""
+    return {one.definition: one.area for one in present() if one.definition and not one.faults}
+
+
 def offered(area: str) -> list[Instrument]:
-    """The own instruments that may be asked in an area, without those that have faults."""
-    return [
-        one.definition
-        for one in present()
-        if one.definition and not one.faults and covers(one.area or NATION, area)
-    ]
+    """The own instruments that may be asked in an area."""
+    return [it for it, where in sound().items() if covers(where, area)]
 
 
 def is_offered(instrument_id: str, area: str) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from berdaya.access.actions import allow
 from berdaya.access.models import User
-from berdaya.instruments.shelf import is_offered, present
+from berdaya.instruments.shelf import is_offered, sound
 from berdaya.refusal import Refusal
 from berdaya.rules.instruments.definition import Instrument, catalogue
 
@@ -31,5 +31,4 @@ def allow_asking(by: User, definition: Instrument, *, area: str) -> None:
 
 def everything() -> list[Instrument]:
     """All that can be asked with: ours, and those of offices that have no faults. Few queries."""
-    own = [one.definition for one in present() if one.definition and not one.faults]
-    return [*catalogue(), *own]
+    return [*catalogue(), *sound()]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from berdaya.once import once
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.asking import added_up, asked_of_groups
 from berdaya.psychosocial.models import GroupResult
-from berdaya.psychosocial.working import at_work
+from berdaya.psychosocial.working import at_work, made_before
 from berdaya.rules.instruments.applicability import skipped
 from berdaya.rules.instruments.definition import Instrument
 from berdaya.surveys.answers import Answer, accepts, may_not_apply
@@ -48,22 +49,21 @@ def ask_group(*, case: Case, told: GroupAnswers, by: User) -> GroupResult:
         raise refusals.NotAskedOfGroups
     definition = asked[told.instrument]
     answers = _whole(definition, told)
-    everywhere = GroupResult.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=told.key).first():
-        kept = (earlier.case_id, earlier.instrument, earlier.conducted_on, earlier.answers)
-        if kept != (case.pk, told.instrument, told.on, answers):
-            raise refusals.AssessmentKeyInUse
+    same: dict[str, Any] = {
+        "instrument": definition.id,
+        "conducted_on": told.on,
+        "answers": answers,
+    }
+    if earlier := made_before(GroupResult, told.key, case_id=case.pk, **same):
         return earlier
     if told.on > timezone.localdate():
         raise refusals.AskedInFuture
     made = GroupResult(
         pk=told.key,
         case=case,
-        instrument=definition.id,
         version=definition.version,
-        conducted_on=told.on,
-        answers=answers,
         by=by,
+        **same,
     )
     made.came_to = added_up(made)
     made.save(force_insert=True)

@@ -14,7 +14,7 @@ from berdaya.casework.tracing import trace
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.instruments import results_of
 from berdaya.psychosocial.models import ChosenResult, Edition, GroupResult
-from berdaya.psychosocial.working import at_work, off
+from berdaya.psychosocial.working import at_work, made_before, off
 from berdaya.rules.casework.vocabulary import codes
 from berdaya.surveys.models import Assessment
 
@@ -45,17 +45,15 @@ def write_assessment(*, case: Case, written: Written, by: User) -> Edition:
     """
     allow(by, "psychosocial.write_assessment", case=case)
     case = at_work(case)
-    everywhere = Edition.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=written.key).first():
-        if earlier.case_id == case.pk:
-            return earlier
-        raise refusals.AssessmentKeyInUse
+    if earlier := made_before(Edition, written.key, case_id=case.pk):
+        return earlier
     if set(written.methods) - set(codes("assessment-methods")):
         raise refusals.UnknownMethod
     words = {name: written.words.get(name, "").strip() for name in WORDS}
     if not any(words.values()):
         raise refusals.NothingWritten
-    last = everywhere.of(case).order_by("-number").first()
+    editions = Edition.objects.across_areas(why="allowed above").of(case)
+    last = editions.order_by("-number").first()
     if written.after != (last.number if last else 0):
         raise refusals.WrittenMeanwhile
     made = Edition.objects.create(

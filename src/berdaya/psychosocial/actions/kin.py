@@ -15,7 +15,7 @@ from berdaya.casework.tracing import trace
 from berdaya.people.models import Membership
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.models import Couple, Kin, KinTie, ParentLink
-from berdaya.psychosocial.working import at_work, off
+from berdaya.psychosocial.working import at_work, made_before, off
 
 INDEX, PARENT, PARTNER, CHILD, SIBLING, TWIN = (
     "index",
@@ -75,10 +75,8 @@ def add_kin(*, case: Case, new: NewKin, by: User) -> Kin:
     """
     allow(by, "psychosocial.add_kin", case=case)
     case = at_work(case)
-    if earlier := Kin.objects.across_areas(why="keys are unique").filter(pk=new.key).first():
-        if earlier.case_id == case.pk:
-            return earlier
-        raise refusals.AssessmentKeyInUse
+    if earlier := made_before(Kin, new.key, case_id=case.pk):
+        return earlier
     there = {one.pk: one for one in _standing(case)}
     if len(there) >= MOST:
         raise refusals.TooMany(most=MOST)

@@ -12,7 +12,7 @@ from berdaya.casework.tracing import trace
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.actions.kin import join, link, parents_of
 from berdaya.psychosocial.models import Couple, Kin, KinTie, ParentLink
-from berdaya.psychosocial.working import at_work, off
+from berdaya.psychosocial.working import at_work, made_before, off
 from berdaya.rules.casework import kin as rules
 
 Relation = Couple | ParentLink | KinTie
@@ -68,10 +68,8 @@ def change_couple(
     allow(by, "psychosocial.change_couple", case=couple.case)
     case = at_work(couple.case)
     rows = Couple.objects.across_areas(why="allowed above")
-    if earlier := rows.filter(pk=key).first():
-        if earlier.case_id == case.pk:
-            return earlier
-        raise refusals.AssessmentKeyInUse
+    if earlier := made_before(Couple, key, case_id=case.pk):
+        return earlier
     before = rows.standing().filter(pk=couple.pk).first()
     if before is None:
         raise refusals.NotAmongKin

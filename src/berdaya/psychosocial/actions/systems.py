@@ -12,7 +12,7 @@ from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.models import System
-from berdaya.psychosocial.working import at_work, off
+from berdaya.psychosocial.working import at_work, made_before, off
 
 MOST = 24  # around one client, as many as one still reads
 
@@ -37,7 +37,7 @@ def add_system(*, case: Case, key: UUID, told: ToldSystem, by: User) -> System:
     """
     allow(by, "psychosocial.add_system", case=case)
     case = at_work(case)
-    if earlier := _noted(key, case):
+    if earlier := made_before(System, key, case_id=case.pk):
         return earlier
     rows = System.objects.across_areas(why="allowed above").of(case)
     if rows.standing().count() >= MOST:
@@ -59,7 +59,7 @@ def change_system(*, system: System, key: UUID, told: ToldSystem, by: User) -> S
     """
     allow(by, "psychosocial.change_system", case=system.case)
     case = at_work(system.case)
-    if earlier := _noted(key, case):
+    if earlier := made_before(System, key, case_id=case.pk):
         return earlier
     rows = System.objects.across_areas(why="allowed above").standing()
     before = rows.filter(pk=system.pk).first()
@@ -86,14 +86,6 @@ def take_off_system(*, system: System, by: User) -> System:
         system.save(update_fields=["off_at"])
     trace(by, "psychosocial.take_off_system", case)
     return system
-
-
-def _noted(key: UUID, case: Case) -> System | None:
-    found = System.objects.across_areas(why="keys are unique in the nation").filter(pk=key)
-    earlier = found.first()
-    if earlier and earlier.case_id != case.pk:
-        raise refusals.AssessmentKeyInUse
-    return earlier
 
 
 def _row(case: Case, key: UUID, told: ToldSystem, place: int, by: User) -> System:
