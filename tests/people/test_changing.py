@@ -25,7 +25,7 @@ from berdaya.people.actions import (
 )
 from berdaya.people.intake import JoinsBeforeLeaving, SecondHead
 from berdaya.people.models import Door, Family, Membership, Person
-from berdaya.people.numbers import KkTaken, NikTaken
+from berdaya.people.numbers import KkTaken, NikNotTheirs, NikTaken
 from berdaya.refusal import Refusal
 from berdaya.tallies.counting import totals
 from tests.people.test_registering import (
@@ -181,7 +181,7 @@ def test_a_number_alone_does_not_bring_a_person_back(cast, rina, reason):
     born = date(1985, 1, 1) if reason == "died" else date(1999, 9, 9)
     stranger = member("Neng", nik=OTHER_NIK, birth_date=born)
 
-    with pytest.raises(NikTaken, match="Siti"):
+    with pytest.raises(NikNotTheirs, match="Siti"):
         register_family(
             family=replace(family(stranger), since=LATER), door=Door.WEB, by=cast.sari
         )

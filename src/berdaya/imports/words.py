@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from berdaya.access.actions import NotAllowed
 from berdaya.groups import refusals
 from berdaya.people.intake import JoinsBeforeLeaving
-from berdaya.people.numbers import KkTaken, KkTakenElsewhere, NikTaken, NikTakenElsewhere
+from berdaya.people.numbers import (
+    KkTaken,
+    KkTakenElsewhere,
+    NikNotTheirs,
+    NikTaken,
+    NikTakenElsewhere,
+)
 from berdaya.rules.tables import FAULTS, CellFault
 from berdaya.surveys.answers import (
     AlwaysApplies,
@@ -75,6 +81,7 @@ OWN: Mapping[str, str | Promise] = {
         for refusal in (
             NotAllowed,
             JoinsBeforeLeaving,
+            NikNotTheirs,
             NikTaken,
             NikTakenElsewhere,
             KkTaken,

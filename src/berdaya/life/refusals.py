@@ -63,6 +63,26 @@ class BirthOnThatDay(Refusal):
     message = _("Who was born on %(on)s has this day as date of birth. Compare the two.")
 
 
+class NotBornYet(Refusal):
+    code = "life-not-born-yet"
+    message = _("%(name)s was born on %(born)s, after this day. Compare the two.")
+
+
+class NeverMarried(Refusal):
+    code = "life-never-married"
+    message = _(
+        "%(name)s is noted as never married. Choose somebody else, or correct that first."
+    )
+
+
+class GaveBirthLater(Refusal):
+    code = "life-gave-birth-later"
+    message = _(
+        "%(name)s is noted as the mother of a child born on %(born)s. Choose that day or later, "
+        "or compare the two."
+    )
+
+
 class EventKeyInUse(Refusal):
     code = "life-key-in-use"
     message = _("This form was already used for another event. Open the page again.")

@@ -32,6 +32,16 @@ class NikTaken(Refusal):
         self.found = found
 
 
+class NikNotTheirs(NikTaken):
+    """Of somebody who lives in no family now: there is no membership that could be ended."""
+
+    code = "nik-not-theirs"
+    message = _(
+        "NIK %(nik)s, written for %(name)s, is on record for %(owner)s, who has died, or whose "
+        "sex or date of birth is another. Compare both cards, and correct what is wrong."
+    )
+
+
 class NikTakenElsewhere(Refusal):
     code = "nik-taken-elsewhere"
     message = _(
@@ -164,7 +174,8 @@ def refuse_taken_nik(facts: PersonFacts, owner: Person, *, sees: Sees, key: obje
     """Say whose the NIK is, if the reader sees the area where they live."""
     nik = mask_nik(str(facts.nik))
     if sees(owner.area_id):
-        raise NikTaken(nik=nik, name=facts.name, owner=owner.name, key=key, found=owner)
+        refusal = NikTaken if owner.belongs else NikNotTheirs  # type: ignore[attr-defined]  # annotated
+        raise refusal(nik=nik, name=facts.name, owner=owner.name, key=key, found=owner)
     raise NikTakenElsewhere(nik=nik, name=facts.name, key=key)
 
 

@@ -11,12 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 
 from berdaya.access.models import User
 from berdaya.keys import new_key
-from berdaya.life.refusals import BeforeItBegan, LaterEvent, LivesHereAlready
+from berdaya.life.models import LifeEvent
+from berdaya.life.refusals import BeforeItBegan, LaterEvent, LivesHereAlready, NotBornYet
 from berdaya.people.actions import add_member
-from berdaya.people.facts import NewMember
+from berdaya.people.facts import NewMember, PersonFacts
 from berdaya.people.models import Door, Family, Membership, NumberMissing, Person
 from berdaya.tallies.counting import append
 
@@ -74,7 +76,9 @@ class Changes:
         Raises:
             LivesHereAlready: `add_member` would take it for a second press of its button, and
                 to take the event back would put them out.
+            NotBornYet
         """
+        _refuse_unborn(member.facts, self.on)
         here = set(family.memberships.present().values_list("pk", flat=True))
         membership = add_member(family=family, member=member, since=self.on, by=by)
         if membership.pk in here:
@@ -89,6 +93,18 @@ class Changes:
         """Another relation to the head, in the same family."""
         self.end(membership, EndReason.ROLE)
         return self.begin(membership.family, membership.person, relation, membership.presence)
+
+    def set_marital(self, person: Person, marital: str, **more: Any) -> None:
+        """Somebody is married, divorced or widowed from the day of the event on.
+
+        Raises:
+            NotBornYet
+            LaterEvent: what they are now comes from something that happened later.
+        """
+        _refuse_unborn(person, self.on)
+        if person.marital != marital and _was_set_later(person, self.on):
+            raise LaterEvent(name=person.name)
+        self.set(person, marital=marital, **more)
 
     def set(self, row: Family | Person, **values: Any) -> None:
         """Write columns that differ, and remember what stood there."""
@@ -139,6 +155,25 @@ class Changes:
         self.set(family, area_id=area)
         for membership in family.memberships.present().select_related("person"):
             self.set(membership.person, area_id=area)
+
+
+def _refuse_unborn(who: Person | PersonFacts, on: date) -> None:
+    if who.birth_date and who.birth_date > on:
+        raise NotBornYet(name=who.name, born=f"{who.birth_date:%d-%m-%Y}")
+
+
+def _was_set_later(person: Person, on: date) -> bool:
+    """Whether the marital status of somebody comes from an event after that day."""
+    theirs = Membership.objects.filter(person=person).values("family")
+    everywhere = LifeEvent.objects.across_areas(why="a verb checked the area")
+    later = everywhere.filter(on__gt=on, undone_at=None).filter(
+        Q(family__in=theirs) | Q(other_family__in=theirs)
+    )
+    return any(
+        change.get("key") == str(person.pk) and "marital" in change["after"]
+        for event in later
+        for change in event.changes
+    )
 
 
 def take_back_all(done: list[dict[str, Any]], on: date) -> None:

@@ -11,7 +11,7 @@ from berdaya.life.actions.changes import Changes
 from berdaya.life.actions.heads import leave
 from berdaya.life.actions.recording import Told, begin, fresh, noted_before, write_down
 from berdaya.life.models import LifeEvent
-from berdaya.life.refusals import NobodyChosen, NotACouple, OneHead
+from berdaya.life.refusals import LaterEvent, NeverMarried, NobodyChosen, NotACouple, OneHead
 from berdaya.once import once
 from berdaya.people.facts import NewMember
 from berdaya.people.intake import refuse_wrong_areas
@@ -53,8 +53,8 @@ def record_marriage(
 
     Raises:
         NotAllowed: in one of the areas. StillToCome, NotThisReason, FamilyEnded, EventKeyInUse,
-        NotOfThisFamily, NotACouple, BeforeItBegan, WhoTakesOver, UnknownArea, AreaTooWide, or
-        a refusal of `people.add_member`.
+        NotOfThisFamily, NotACouple, NotBornYet, LaterEvent, BeforeItBegan, WhoTakesOver,
+        UnknownArea, AreaTooWide, or a refusal of `people.add_member`.
     """
     family = one.family
     allow(by, "life.record_marriage", area=family.area_id)
@@ -106,7 +106,8 @@ def record_divorce(
 
     Raises:
         NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, NotOfThisFamily,
-        NotACouple, BeforeItBegan, WhoTakesOver, UnknownArea, AreaTooWide.
+        NotACouple, NeverMarried, LaterEvent, BeforeItBegan, WhoTakesOver, UnknownArea,
+        AreaTooWide.
     """
     family = one.family
     allow(by, "life.record_divorce", area=family.area_id)
@@ -119,7 +120,7 @@ def record_divorce(
     changes = begin(told, Kind.DIVORCE, [family])
     one, other = fresh([one, other], family)
     for person in (one.person, other.person):
-        changes.set(person, marital=Marital.DIVORCED)
+        _divorce(changes, person)
     gone = fresh(leavers, family)
     home = None
     if gone:
@@ -190,6 +191,7 @@ def move_family(
     Raises:
         NotAllowed: here, or where it moves to. StillToCome, NotThisReason, FamilyEnded,
         EventKeyInUse, BeforeItBegan, UnknownArea, AreaTooWide.
+        LaterEvent: it has moved again since, and lives where it went then.
     """
     allow(by, "life.move_family", area=family.area_id)
     if earlier := noted_before(told, Kind.MOVE, family):
@@ -198,6 +200,8 @@ def move_family(
         allow(by, "life.move_family", area=area)
         refuse_wrong_areas({area})
     changes = begin(told, Kind.MOVE, [family])
+    if family.events.filter(kind=Kind.MOVE, on__gt=told.on, undone_at=None).exists():
+        raise LaterEvent(name=family.head_name)
     family = Family.objects.across_areas(why="checked above").get(pk=family.pk)
     left = family.area_id
     if area:
@@ -295,10 +299,16 @@ def _couple(
 
 
 def _marry(changes: Changes, person: Person) -> None:
-    values: dict[str, object] = {"marital": Marital.MARRIED}
+    first = {}
     if person.marital in ("", Marital.NEVER) and person.birth_date:
-        values["first_married_at"] = age(person.birth_date, changes.on)
-    changes.set(person, **values)
+        first["first_married_at"] = age(person.birth_date, changes.on)
+    changes.set_marital(person, Marital.MARRIED, **first)
+
+
+def _divorce(changes: Changes, person: Person) -> None:
+    if person.marital == Marital.NEVER:
+        raise NeverMarried(name=person.name)
+    changes.set_marital(person, Marital.DIVORCED)
 
 
 def _found(

@@ -1,16 +1,17 @@
 """Events of one member: birth, death, arrival, departure, another head."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.life.actions.heads import hand_over, leave
 from berdaya.life.actions.recording import Told, begin, fresh, noted_before, write_down
 from berdaya.life.models import LifeEvent
-from berdaya.life.refusals import BirthOnThatDay, NobodyChosen
+from berdaya.life.refusals import BirthOnThatDay, GaveBirthLater, NobodyChosen
 from berdaya.once import once
 from berdaya.people.facts import NewMember
 from berdaya.people.intake import MotherNotHere
@@ -52,7 +53,7 @@ def record_death(
 
     Raises:
         NotAllowed, StillToCome, NotThisReason, FamilyEnded, EventKeyInUse, NotOfThisFamily,
-        BeforeItBegan, WhoTakesOver.
+        BeforeItBegan, GaveBirthLater, LaterEvent, WhoTakesOver.
     """
     family = membership.family
     allow(by, "life.record_death", area=family.area_id)
@@ -60,8 +61,9 @@ def record_death(
         return earlier
     changes = begin(told, Kind.DEATH, [family])
     [gone] = fresh([membership], family)
+    _refuse_birth_after(gone.person, told.on)
     if widowed := _partner_of(gone):
-        changes.set(widowed, marital=Person.Marital.WIDOWED)
+        changes.set_marital(widowed, Person.Marital.WIDOWED)
     leave(changes, gone.family, [gone], EndReason.DIED, heir)
     event = write_down(told, Kind.DEATH, family, changes, by, person=gone.person)
     trace(by, "life.record_death", event, family=str(family.pk))
@@ -141,6 +143,14 @@ def _refuse_absent_mother(family: Family, child: NewMember, told: Told) -> None:
     was_there = Q(until=None) | Q(until__gte=told.on) & Q(until__gt=F("since"))
     if not hers.filter(was_there).exists():
         raise MotherNotHere(name=child.facts.name, key=child.key)
+
+
+def _refuse_birth_after(mother: Person, death: date) -> None:
+    """A child may live out of the user's sight by now: its name is not said."""
+    everywhere = Person.objects.across_areas(why="only the day is said")
+    born = everywhere.filter(mother=mother).aggregate(last=Max("birth_date"))["last"]
+    if born and born > death:
+        raise GaveBirthLater(name=mother.name, born=f"{born:%d-%m-%Y}")
 
 
 def _partner_of(membership: Membership) -> Person | None:
