@@ -269,6 +269,14 @@ def test_a_list_is_walked_by_its_links(cast, tuti):
     assert back["items"] == first["items"]
 
 
+def test_a_page_that_no_list_gave_is_refused(cast, tuti):
+    rina_family(cast)
+
+    for page in ("x", "n", "nWyJ4Il0:x"):
+        said = tuti.get(f"/families?page={page}")
+        assert (said.status_code, said.json()["code"]) == (422, "page-unreadable")
+
+
 def test_an_address_that_is_none_is_a_problem_too(cast, tuti):
     assert tuti.get("/nowhere").json()["code"] == "not-found"
     refused = tuti.call("DELETE", "/families")
