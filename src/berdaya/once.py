@@ -1,15 +1,34 @@
-"""A verb whose form comes several times at once is done once."""
+"""A verb whose form comes several times, at once or later, is done once."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
 from berdaya.refusal import Refusal
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
+Row = TypeVar("Row", bound=models.Model)
+
+
+def made_before(
+    model: type[Row], key: UUID, otherwise: type[Refusal], /, **same: object
+) -> Row | None:
+    """The row that this key made already, if it says the `same`; no row: the key is new.
+
+    Asked under a lock, a second press waits for the first; else `once` asks it a second time.
+
+    Raises:
+        `otherwise`: the key made something else.
+    """
+    # without sight: keys are unique in the nation, and the verb has allowed what `same` names
+    row = model._base_manager.filter(pk=key).first()
+    if row and any(getattr(row, name) != value for name, value in same.items()):
+        raise otherwise(key=key)
+    return row
 
 
 def once(verb: Callable[Given, Answer]) -> Callable[Given, Answer]:

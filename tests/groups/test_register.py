@@ -1,5 +1,6 @@
 """A group enters the register, joins others, rests, splits and ends; nothing is forgotten."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -143,7 +144,7 @@ def test_some_members_found_a_group_of_their_own(cast):
     group, members = melati(cast)
     new = NewGroup(new_key(), VILLAGE, "Anggrek", DAY)
 
-    def split(*going):
+    def split(*going, new=new):
         return actions.split_group(
             group=group, new=new, going=going, reason="jauh", door=Door.WEB, by=cast.dedi
         )
@@ -153,6 +154,8 @@ def test_some_members_found_a_group_of_their_own(cast):
     assert groups().count() == 1
     made = split(members[0])
     assert split(members[0]) == made
+    with pytest.raises(refusals.GroupKeyInUse):
+        split(members[0], new=replace(new, name="Dahlia"))
 
     assert names_in(made) == {"Rina"}
     assert names_in(group) == {"Wati", "Yani"}

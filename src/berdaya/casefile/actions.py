@@ -16,7 +16,7 @@ from berdaya.casefile.models import CasePrint
 from berdaya.casework.models import Case
 from berdaya.casework.sight import allow, rights_of
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.rules.casework.casefile import FULL, Part, definition
 from berdaya.ui.languages import said
 
@@ -46,11 +46,8 @@ def print_case(*, key: UUID, case: Case, order: Order, by: User) -> CasePrint:
         PrintKeyInUse, NothingChosen, WrongVersion, NotInThisVersion, PrivateStays, ForNobody.
     """
     allow(by, "casefile.print_case", case=case)
-    rows = CasePrint.objects.across_areas(why="keys are unique")
     told = _told(case, order, by)
-    if earlier := rows.filter(pk=key).first():
-        if any(getattr(earlier, name) != value for name, value in told.items()):
-            raise refusals.PrintKeyInUse
+    if earlier := made_before(CasePrint, key, refusals.PrintKeyInUse, **told):
         return earlier
     right, *_others = rights_of(by, case)
     made = CasePrint.objects.create(pk=key, by_right=right, **told)

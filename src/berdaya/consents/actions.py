@@ -12,7 +12,7 @@ from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.consents.models import Consent
 from berdaya.consents.questions import state_of
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.people.models import Family, Person
 from berdaya.refusal import Refusal
 from berdaya.rules.purposes.definition import UnknownPurpose, is_child, purpose
@@ -117,11 +117,10 @@ def record_membership(*, answer: Answer, by: User) -> Consent:
 def _earlier(answer: Answer) -> Consent | None:
     """The answer that this key stands for already, if it says the same."""
     _refuse_unknown(answer)
-    everywhere = Consent.objects.across_areas(why="keys are unique in the nation")
-    earlier = everywhere.filter(pk=answer.key).first()
-    if earlier and not _same(earlier, answer):
-        raise ConsentKeyInUse(key=answer.key)
-    return earlier
+    same = {name: getattr(answer, name) for name in ("purpose", "act", "said_on")}
+    about = "family_id" if isinstance(answer.subject, Family) else "person_id"
+    same[about] = answer.subject.pk
+    return made_before(Consent, answer.key, ConsentKeyInUse, **same)
 
 
 def _record(answer: Answer, by: User) -> Consent:
@@ -170,16 +169,6 @@ def _refuse_unknown(answer: Answer) -> None:
         raise NoSuchPurpose(purpose=answer.purpose) from None
     if kind not in asked.subjects:
         raise NoSuchPurpose(purpose=answer.purpose)
-
-
-def _same(earlier: Consent, answer: Answer) -> bool:
-    said = (answer.subject.pk, answer.purpose, answer.act, answer.said_on)
-    return (
-        earlier.person_id or earlier.family_id,
-        earlier.purpose,
-        earlier.act,
-        earlier.said_on,
-    ) == said
 
 
 def _covers_child(answer: Answer) -> bool:

@@ -13,7 +13,7 @@ from berdaya.access.models import User
 from berdaya.consents.questions import may_process
 from berdaya.followups.models import Decision
 from berdaya.followups.proposals import step_of
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.refusal import Refusal
 from berdaya.surveys.answers import PURPOSE, not_wanted
 from berdaya.surveys.models import Assessment
@@ -70,11 +70,10 @@ def decide(*, decision: NewDecision, by: User) -> Decision:
     """
     assessment = decision.assessment
     allow(by, "followups.decide", area=assessment.family.area_id)
-    everywhere = Decision.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=decision.key).first():
-        if _said(earlier, assessment.pk) == _said(decision, assessment.pk):
-            return earlier
-        raise DecisionKeyInUse
+    same = {name: getattr(decision, name) for name in ("item", "step", "act", "decided_on")}
+    same["assessment_id"] = assessment.pk
+    if earlier := made_before(Decision, decision.key, DecisionKeyInUse, **same):
+        return earlier
     step = step_of(assessment, decision.item, decision.step)
     if step is None:
         raise NoSuchProposal
@@ -113,8 +112,3 @@ def _refuse_unwanted(assessment: Assessment) -> None:
     subject = assessment.person or assessment.family
     if subject.pk not in may_process([subject.pk], PURPOSE, timezone.localdate()):
         raise not_wanted(subject)
-
-
-def _said(it: Decision | NewDecision, assessment: UUID) -> tuple[object, ...]:
-    about = it.assessment_id if isinstance(it, Decision) else assessment
-    return about, it.item, it.step, it.act, it.decided_on

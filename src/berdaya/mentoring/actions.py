@@ -16,6 +16,7 @@ from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, refuse_future
 from berdaya.groups.sight import allow
 from berdaya.mentoring import refusals
 from berdaya.mentoring.models import Agreement, Visit
+from berdaya.once import made_before
 
 OPEN = Agreement.State.OPEN
 
@@ -59,13 +60,11 @@ def record_visit(*, visit: NewVisit, by: User) -> Visit:
         raise BeforeFounding
     if visit.next_on and visit.next_on <= visit.on:
         raise refusals.NextTooEarly
-    rows = Visit.objects.across_areas(why="keys are unique")
-    noted = rows.filter(pk=visit.key).first()
-    made = noted or Visit(pk=visit.key, group=group, by=by)
     # who was there is who noted it; nobody else rewrites it
-    if (made.group_id, made.by_id) != (group.pk, by.pk):
-        raise refusals.VisitKeyInUse
+    same = {"group_id": group.pk, "by_id": by.pk}
+    noted = made_before(Visit, visit.key, refusals.VisitKeyInUse, **same)
     refuse_closed(group, visit.on, *([noted.on] if noted else []))
+    made = noted or Visit(pk=visit.key, group=group, by=by)
     made.on, made.seen, made.next_on = visit.on, visit.seen, visit.next_on
     made.save()
     known = set(made.agreements.values_list("pk", flat=True))

@@ -1,19 +1,11 @@
 """What all verbs of this room begin with: the case locked, and open for work."""
 
-from functools import partial
-from typing import TypeVar
-
 from django.utils import timezone
 
 from berdaya.casework.actions import working
 from berdaya.casework.models import Case
 from berdaya.casework.refusals import WaitsForWorker
-from berdaya.psychosocial import refusals
 from berdaya.psychosocial.models import Kept
-
-Kind = TypeVar("Kind", bound=Kept)
-
-made_before = partial(working.made_before, otherwise=refusals.AssessmentKeyInUse)
 
 
 def at_work(case: Case) -> Case:

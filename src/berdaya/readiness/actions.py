@@ -11,6 +11,7 @@ from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.groups.models import Group
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.readiness.evidence import Known, fact_of, may_be_answered
 from berdaya.readiness.models import Attestation, Judgement
 from berdaya.readiness.standing import Standing, standing_of
@@ -61,11 +62,9 @@ def attest(
         NotAllowed, NoSuchCriterion, KnownByItself, ProofNeeded, NotThisDay, AttestationKeyInUse.
     """
     allow(by, "readiness.attest", group=group)
-    everywhere = Attestation.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=key).first():
-        if (earlier.group_id, earlier.item, earlier.answer) == (group.pk, item, answer):
-            return earlier
-        raise AttestationKeyInUse
+    same = {"group_id": group.pk, "item": item, "answer": answer}
+    if earlier := made_before(Attestation, key, AttestationKeyInUse, **same):
+        return earlier
     asked = next((it for it in load(instrument).items if it.code == item), None)
     if asked is None or not may_be_answered(asked, answer):
         raise NoSuchCriterion

@@ -14,7 +14,6 @@ from berdaya.capital.actions.stages import (
     add_stage,
     conditions_today,
     locked_application,
-    made_before,
     refuse_silence,
 )
 from berdaya.capital.conditions import decisions_of, named
@@ -22,6 +21,7 @@ from berdaya.capital.models import Application, Call, Line, Stage
 from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Group, Resolution
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.rules.indonesia import rupiah
 
 State = Application.State
@@ -38,8 +38,10 @@ def begin_application(
     """
     allow(by, "capital.begin_application", group=group)
     group = locked(group)
-    if earlier := made_before(Application, key, call_id=call.pk, group_id=group.pk):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(
+        Application, key, refusals.CapitalKeyInUse, call_id=call.pk, group_id=group.pk
+    ):
+        return earlier
     _refuse_outside(call, group)
     if group.applications.filter(call=call).exclude(state=State.WITHDRAWN).exists():
         raise refusals.AppliedAlready
@@ -61,8 +63,8 @@ def add_line(
     allow(by, "capital.add_line", group=application.group)
     application = locked_application(application)
     same = {"application_id": application.pk, "amount": amount}
-    if earlier := made_before(Line, key, **same):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(Line, key, refusals.CapitalKeyInUse, **same):
+        return earlier
     if application.state != State.DRAFT:
         raise refusals.WrongState
     made = Line.objects.create(pk=key, application=application, purpose=purpose, amount=amount)

@@ -9,10 +9,9 @@ from django.db import transaction
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.capital import refusals
-from berdaya.capital.actions.stages import made_before
 from berdaya.capital.models import Call
 from berdaya.capital.sources import sources
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.partners.models import Partner
 
 
@@ -42,8 +41,10 @@ def announce_call(*, call: NewCall, by: User) -> Call:
         NotAllowed, CapitalKeyInUse, UnknownSource, WrongRange.
     """
     allow(by, "capital.announce_call", area=call.area)
-    if earlier := made_before(Call, call.key, area_id=call.area, title=call.title):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(
+        Call, call.key, refusals.CapitalKeyInUse, area_id=call.area, title=call.title
+    ):
+        return earlier
     if call.source not in sources() or not sources()[call.source].is_outside:
         raise refusals.UnknownSource
     if call.closes_on < call.opens_on or not 0 < call.least <= call.most:

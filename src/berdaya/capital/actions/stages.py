@@ -1,8 +1,5 @@
 """What all verbs on an application share: the lock, the state it must be in, its next step."""
 
-from typing import Any
-from uuid import UUID
-
 from django.utils import timezone, translation
 
 from berdaya.access.models import User
@@ -30,18 +27,6 @@ def locked_application(application: Application, *states: str) -> Application:
     if states and application.state not in states:
         raise refusals.WrongState
     return application
-
-
-def made_before(model: Any, key: UUID, **same: Any) -> Any:
-    """What was made under this key already, or nothing.
-
-    Raises:
-        CapitalKeyInUse: it was something else.
-    """
-    row = model.objects.across_areas(why="keys are unique in the nation").filter(pk=key).first()
-    if row and any(getattr(row, name) != value for name, value in same.items()):
-        raise refusals.CapitalKeyInUse
-    return row
 
 
 def add_stage(

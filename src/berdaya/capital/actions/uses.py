@@ -15,12 +15,12 @@ from berdaya.capital.actions.decisions import refuse_kin
 from berdaya.capital.actions.stages import (
     add_stage,
     locked_application,
-    made_before,
     refuse_silence,
 )
 from berdaya.capital.models import Application, Line, Stage, Use
 from berdaya.groups.refusals import refuse_future
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.rules.indonesia import rupiah
 from berdaya.ui.attachments import MOST_BYTES, media_of
 
@@ -49,8 +49,10 @@ def report_use(*, use: NewUse, by: User) -> Use:
     """
     allow(by, "capital.report_use", group=use.line.application.group)
     application = locked_application(use.line.application)
-    if earlier := made_before(Use, use.key, line_id=use.line.pk, amount=use.amount):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(
+        Use, use.key, refusals.CapitalKeyInUse, line_id=use.line.pk, amount=use.amount
+    ):
+        return earlier
     if application.state != State.GRANTED:
         raise refusals.WrongState
     refuse_future(use.on)

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
-from berdaya.caseplans.actions.standing import draft, made_before
+from berdaya.caseplans.actions.standing import draft
 from berdaya.caseplans.models import CasePlan, Goal
 from berdaya.caseplans.models.goals import LEVELS, MOST
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def set_goal(*, key: UUID, plan: CasePlan, goal: NewGoal, by: User) -> Goal:
     """
     allow(by, "caseplans.set_goal", case=plan.case)
     plan = draft(plan)
-    made = made_before(Goal, key, plan_id=plan.pk)
+    made = made_before(Goal, key, refusals.PlanKeyInUse, plan_id=plan.pk)
     if made is None:
         made = Goal(pk=key, plan=plan, place=_free_place(plan), by=by)
     made.kind, made.what = goal.kind, goal.what.strip()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
-from berdaya.caseplans.actions.standing import draft, held, made_before, newest, refuse_unknown
+from berdaya.caseplans.actions.standing import draft, held, newest, refuse_unknown
 from berdaya.caseplans.facts import AGREEABLE, of_plan
 from berdaya.caseplans.models import Activity, CasePlan, Goal, PlanAgreement
 from berdaya.caseplans.models.goals import LEVELS
@@ -17,7 +17,7 @@ from berdaya.casework.models import Case
 from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.rules.casework.stages import PLANNING, definition
 from berdaya.ui.languages import said
 
@@ -40,7 +40,7 @@ def begin_plan(
     """
     allow(by, "caseplans.begin_plan", case=case)
     case = held(case, PLANNING)
-    if earlier := made_before(CasePlan, key, case_id=case.pk):
+    if earlier := made_before(CasePlan, key, refusals.PlanKeyInUse, case_id=case.pk):
         return earlier
     refuse_unknown("settings", [setting])
     last = case.plans.order_by("-number").first()

@@ -10,7 +10,6 @@ from berdaya.rules.casework.stages import PLANNING
 from berdaya.rules.casework.vocabulary import codes
 
 held = partial(working.at_work, otherwise=refusals.NotInThisStage)
-made_before = partial(working.made_before, otherwise=refusals.PlanKeyInUse)
 
 
 def newest(plan: CasePlan, *stages: int) -> CasePlan:

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
-from berdaya.caseplans.actions.standing import held, made_before, refuse_unknown
+from berdaya.caseplans.actions.standing import held, refuse_unknown
 from berdaya.caseplans.models import CaseTask, Practice
 from berdaya.casework.models import Case
 from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, PLANNING
 
 
@@ -40,7 +40,7 @@ def give_task(*, key: UUID, case: Case, task: NewTask, by: User) -> CaseTask:
     """
     allow(by, "caseplans.give_task", case=case)
     case = held(case, PLANNING, IMPLEMENTATION)
-    if earlier := made_before(CaseTask, key, case_id=case.pk):
+    if earlier := made_before(CaseTask, key, refusals.PlanKeyInUse, case_id=case.pk):
         return earlier
     refuse_unknown("ages", task.ages)
     refuse_unknown("difficulties", [str(task.difficulty)])
@@ -90,7 +90,7 @@ def note_practice(
     """
     allow(by, "caseplans.note_practice", case=task.case)
     task = _practised(task)
-    if earlier := made_before(Practice, key, task_id=task.pk):
+    if earlier := made_before(Practice, key, refusals.PlanKeyInUse, task_id=task.pk):
         return earlier
     if task.ended_on:
         raise refusals.TaskEnded

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from berdaya.access.models import User
 from berdaya.caseplans import refusals
-from berdaya.caseplans.actions.standing import made_before, newest, refuse_unknown
+from berdaya.caseplans.actions.standing import newest, refuse_unknown
 from berdaya.caseplans.models import Activity, CasePlan, Goal
 from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, PLANNING
 
 State = Activity.State
@@ -43,7 +43,7 @@ def plan_activity(*, key: UUID, plan: CasePlan, activity: NewActivity, by: User)
     """
     allow(by, "caseplans.plan_activity", case=plan.case)
     plan = newest(plan, PLANNING, IMPLEMENTATION)
-    if earlier := made_before(Activity, key, plan_id=plan.pk):
+    if earlier := made_before(Activity, key, refusals.PlanKeyInUse, plan_id=plan.pk):
         return earlier
     refuse_unknown("strategies", [activity.strategy])
     if activity.goal and activity.goal.plan_id != plan.pk:

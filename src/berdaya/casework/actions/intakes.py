@@ -16,7 +16,7 @@ from berdaya.casework.actions.beside import open_beside, oversees, refuse_seen
 from berdaya.casework.models import Assignment, Case, Intake
 from berdaya.casework.tracing import trace
 from berdaya.groups.models import Group
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.people.models import Family, Person
 from berdaya.rules.casework.triage import signs, urgency_of
 from berdaya.rules.casework.vocabulary import codes
@@ -60,11 +60,9 @@ def hand_in(*, intake: NewIntake, by: User) -> Intake:
         NotAllowed, CaseKeyInUse, UnknownSign.
     """
     allow(by, "casework.hand_in", area=intake.area_id)
-    everywhere = Intake.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=intake.key).first():
-        if earlier.by_id == by.pk and earlier.told == intake.told:
-            return earlier
-        raise refusals.CaseKeyInUse
+    same = {"by_id": by.pk, "told": intake.told}
+    if earlier := made_before(Intake, intake.key, refusals.CaseKeyInUse, **same):
+        return earlier
     if set(intake.signs) - set(signs()):
         raise refusals.UnknownSign
     made = Intake.objects.create(

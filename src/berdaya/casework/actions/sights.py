@@ -12,6 +12,7 @@ from berdaya.casework.limits import LET_IN_DAYS
 from berdaya.casework.models import Case, CaseAccess, GlassBreak
 from berdaya.casework.sight import PROFESSIONALS, Right, allow, rights_of
 from berdaya.casework.tracing import trace
+from berdaya.once import made_before
 
 
 @transaction.atomic
@@ -26,17 +27,16 @@ def give_access(
         NotAllowed, CaseKeyInUse, ReasonMissing, NotAProfessional, LetInAlready, LetInTooLong.
     """
     allow(by, "casework.give_access", case=case)
-    everywhere = CaseAccess.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=key).first():
-        if (earlier.case_id, earlier.user_id) == (case.pk, user.pk):
-            return earlier
-        raise refusals.CaseKeyInUse
+    same = {"case_id": case.pk, "user_id": user.pk}
+    if earlier := made_before(CaseAccess, key, refusals.CaseKeyInUse, **same):
+        return earlier
     if not reason.strip():
         raise refusals.ReasonMissing
     if not user.is_any(*PROFESSIONALS):
         raise refusals.NotAProfessional(name=user)
     own = set(rights_of(user, case)) - {Right.GLASS, Right.READ}
-    if own or everywhere.holding(timezone.now()).filter(case=case, user=user, scope=scope):
+    rows = CaseAccess.objects.across_areas(why="of the case that the verb allowed")
+    if own or rows.holding(timezone.now()).filter(case=case, user=user, scope=scope):
         raise refusals.LetInAlready(name=user)
     today = timezone.localdate()
     if not today < until <= today + timedelta(days=LET_IN_DAYS):

@@ -1,9 +1,5 @@
 """What verbs on a case begin with, here and in the rooms above: the case locked, and fit for it."""
 
-from typing import Any, TypeVar
-from uuid import UUID
-
-from django.db import models
 from django.utils import timezone
 
 from berdaya.casework import refusals
@@ -12,8 +8,6 @@ from berdaya.casework.contracts import agreement_of
 from berdaya.casework.models import Case
 from berdaya.casework.words import STAGES
 from berdaya.refusal import Refusal
-
-Row = TypeVar("Row", bound=models.Model)
 
 
 def running(case: Case, *stages: int, otherwise: type[Refusal] = refusals.NoSuchStep) -> Case:
@@ -43,14 +37,3 @@ def at_work(case: Case, *stages: int, otherwise: type[Refusal] = refusals.NoSuch
     if agreement_of(case, timezone.localdate()).is_withdrawn:
         raise refusals.ClientWithdrew
     return case
-
-
-def made_before(
-    model: type[Row], key: UUID, otherwise: type[Refusal], **same: Any
-) -> Row | None:
-    """The row that this key made already; raises `otherwise` where it made something else."""
-    everywhere: Any = model._default_manager  # a SightedManager
-    row: Row | None = everywhere.across_areas(why="keys are unique").filter(pk=key).first()
-    if row and any(getattr(row, name) != value for name, value in same.items()):
-        raise otherwise
-    return row

@@ -16,11 +16,10 @@ from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
-from berdaya.contacts.actions.standing import made_before
 from berdaya.contacts.actions.steps import NextStep, close_step, open_step
 from berdaya.contacts.models import Contact, Step
 from berdaya.contacts.words import PARTICIPATION, ROLES, TECHNIQUES
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.rules.casework.vocabulary import codes
 
 
@@ -74,7 +73,9 @@ def record_contact(*, contact: NewContact, by: User) -> Contact:
         UnknownContactWord, DayNotCome, BeforeTheCase, NextDayPast, StepSettled.
     """
     allow(by, "contacts.record_contact", case=contact.case)
-    if earlier := made_before(Contact, contact.key, case_id=contact.case.pk, by_id=by.pk):
+    if earlier := made_before(
+        Contact, contact.key, refusals.ContactKeyInUse, case_id=contact.case.pk, by_id=by.pk
+    ):
         return earlier
     case = running(contact.case)
     told = contact.told
@@ -102,7 +103,9 @@ def correct_contact(*, key: UUID, contact: Contact, told: Told, by: User) -> Con
         UnknownContactWord, DayNotCome, BeforeTheCase.
     """
     allow(by, "contacts.correct_contact", case=contact.case)
-    if earlier := made_before(Contact, key, corrects_id=contact.pk, by_id=by.pk):
+    if earlier := made_before(
+        Contact, key, refusals.ContactKeyInUse, corrects_id=contact.pk, by_id=by.pk
+    ):
         return earlier
     case = running(contact.case)
     everywhere = Contact.objects.across_areas(why="allowed above")

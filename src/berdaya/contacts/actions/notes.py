@@ -10,9 +10,8 @@ from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
-from berdaya.contacts.actions.standing import made_before
 from berdaya.contacts.models import Note
-from berdaya.once import once
+from berdaya.once import made_before, once
 
 
 @transaction.atomic
@@ -24,7 +23,9 @@ def write_note(*, key: UUID, case: Case, text: str, is_private: bool, by: User) 
         NotAllowed, ContactKeyInUse, CaseIsClosed, ClientWithdrew, NothingTold.
     """
     allow(by, "contacts.write_note", case=case)
-    if earlier := made_before(Note, key, case_id=case.pk, by_id=by.pk, corrects_id=None):
+    if earlier := made_before(
+        Note, key, refusals.ContactKeyInUse, case_id=case.pk, by_id=by.pk, corrects_id=None
+    ):
         return earlier
     case = at_work(case)
     if not text.strip():
@@ -46,7 +47,9 @@ def edit_note(*, key: UUID, note: Note, text: str, is_private: bool, by: User) -
         NoteIsShared, NothingTold.
     """
     allow(by, "contacts.edit_note", case=note.case)
-    if earlier := made_before(Note, key, corrects_id=note.pk, by_id=by.pk):
+    if earlier := made_before(
+        Note, key, refusals.ContactKeyInUse, corrects_id=note.pk, by_id=by.pk
+    ):
         return earlier
     if note.by_id != by.pk:
         raise refusals.NotTheAuthor

@@ -13,10 +13,9 @@ from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
 from berdaya.contacts import refusals
-from berdaya.contacts.actions.standing import made_before
 from berdaya.contacts.models import Contact, Step
 from berdaya.keys import new_key
-from berdaya.once import once
+from berdaya.once import made_before, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,9 @@ def plan_step(*, key: UUID, case: Case, step: NextStep, by: User) -> Step:
         NotAllowed, ContactKeyInUse, CaseIsClosed, ClientWithdrew, NothingTold, NextDayPast.
     """
     allow(by, "contacts.plan_step", case=case)
-    if earlier := made_before(Step, key, case_id=case.pk, by_id=by.pk):
+    if earlier := made_before(
+        Step, key, refusals.ContactKeyInUse, case_id=case.pk, by_id=by.pk
+    ):
         return earlier
     case = at_work(case)
     made = open_step(case, step, None, by, key=key)

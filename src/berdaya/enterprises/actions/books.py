@@ -13,10 +13,11 @@ from django.utils.formats import date_format
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.enterprises import refusals
-from berdaya.enterprises.actions.checks import locked, noted, refuse_outside
+from berdaya.enterprises.actions.checks import locked, refuse_outside
 from berdaya.enterprises.models import Book, Enterprise, Income, Product, Record
 from berdaya.groups.models import Member
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.rules.months import month_of
 
 Row = TypeVar("Row", Record, Income)
@@ -91,7 +92,7 @@ def record_month(*, told: MonthTold, by: User) -> Record:
     enterprise = locked(told.enterprise)
     month = month_of(told.month)
     values = {"on": month, "way": SUMMARY, **_numbers(told)}
-    if earlier := noted(Record, told.key, values):
+    if earlier := made_before(Record, told.key, refusals.EnterpriseKeyInUse, **values):
         return earlier
     _refuse_month_outside(enterprise, month)
     book = _book(enterprise, month, SUMMARY, instead=told.instead)
@@ -121,7 +122,7 @@ def record_income(
     allow(by, "enterprises.record_income", group=enterprise.group)
     enterprise, month = locked(enterprise), month_of(month)
     values = {"enterprise": enterprise, "member": member, "month": month, "amount": amount}
-    if earlier := noted(Income, key, values):
+    if earlier := made_before(Income, key, refusals.EnterpriseKeyInUse, **values):
         return earlier
     _refuse_month_outside(enterprise, month)
     if not enterprise.is_joint and member.pk != enterprise.owner_id:
@@ -156,7 +157,7 @@ def _book(enterprise: Enterprise, month: date, way: str, *, instead: bool = Fals
 
 def _told(book: Book, line: Line, on: date, current: Record | None, by: User) -> Record:
     values = {"product": line.product, "on": on, "way": DAILY, **_numbers(line)}
-    if earlier := noted(Record, line.key, values):
+    if earlier := made_before(Record, line.key, refusals.EnterpriseKeyInUse, **values):
         return earlier
     if current and _numbers(current) == _numbers(line):
         return current

@@ -1,29 +1,11 @@
 """What several verbs ask before they write."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
-from uuid import UUID
 
-from django.db import models
 from django.utils import timezone
 
 from berdaya.enterprises import refusals
 from berdaya.enterprises.models import Enterprise
-
-Row = TypeVar("Row", bound=models.Model)
-
-
-def noted(model: type[Row], key: UUID, told: Mapping[str, Any]) -> Row | None:
-    """The row that `key` made before; refused where it tells something else.
-
-    Asked under the lock, so that a second press waits for the first. Raises EnterpriseKeyInUse.
-    """
-    # without sight: keys are unique in the nation, and nothing of the row is shown
-    earlier: Row | None = model._base_manager.filter(pk=key).first()
-    if earlier and any(getattr(earlier, name) != value for name, value in told.items()):
-        raise refusals.EnterpriseKeyInUse
-    return earlier
 
 
 def locked(enterprise: Enterprise) -> Enterprise:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.enterprises import refusals
-from berdaya.enterprises.actions.checks import locked, noted, refuse_ended, refuse_future
+from berdaya.enterprises.actions.checks import locked, refuse_ended, refuse_future
 from berdaya.enterprises.models import Enterprise, Plan, Task, Technology, Visit
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 
 OPEN = Task.State.OPEN
 
@@ -70,7 +71,7 @@ def make_plan(*, plan: NewPlan, by: User) -> Plan:
     allow(by, "enterprises.make_plan", group=plan.enterprise.group)
     enterprise = locked(plan.enterprise)
     told = {"enterprise": enterprise, "aims": plan.aims}
-    if earlier := noted(Plan, plan.key, told):
+    if earlier := made_before(Plan, plan.key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     refuse_ended(enterprise)
     refuse_future(plan.since)
@@ -95,7 +96,7 @@ def record_visit(*, visit: NewVisit, by: User) -> Visit:
     allow(by, "enterprises.record_visit", group=visit.enterprise.group)
     enterprise = locked(visit.enterprise)
     told = {"enterprise": enterprise, "on": visit.on, "seen": visit.seen}
-    if earlier := noted(Visit, visit.key, told):
+    if earlier := made_before(Visit, visit.key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     refuse_ended(enterprise)
     refuse_future(visit.on)
@@ -133,7 +134,7 @@ def introduce_technology(*, technology: NewTechnology, by: User) -> Technology:
     allow(by, "enterprises.introduce_technology", group=technology.enterprise.group)
     enterprise = locked(technology.enterprise)
     told = {"enterprise": enterprise, "name": technology.name}
-    if earlier := noted(Technology, technology.key, told):
+    if earlier := made_before(Technology, technology.key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     refuse_ended(enterprise)
     refuse_future(technology.since)

@@ -11,13 +11,13 @@ from berdaya.access.models import User
 from berdaya.enterprises import refusals
 from berdaya.enterprises.actions.checks import (
     locked,
-    noted,
     refuse_ended,
     refuse_future,
     refuse_outside,
 )
 from berdaya.enterprises.models import Costs, Enterprise, Price, Product
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.rules.business.costs import CostSheet
 
 
@@ -44,7 +44,7 @@ def add_product(*, product: NewProduct, by: User) -> Product:
     allow(by, "enterprises.add_product", group=product.enterprise.group)
     enterprise = locked(product.enterprise)
     told = {"enterprise": enterprise, "name": product.name}
-    if earlier := noted(Product, product.key, told):
+    if earlier := made_before(Product, product.key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     refuse_ended(enterprise)
     refuse_outside(enterprise, product.since)
@@ -90,7 +90,7 @@ def set_price(*, key: UUID, product: Product, since: date, amount: int, by: User
     allow(by, "enterprises.set_price", group=product.enterprise.group)
     product = _locked(product)
     told = {"product": product, "since": since, "amount": amount}
-    if earlier := noted(Price, key, told):
+    if earlier := made_before(Price, key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     _refuse_ended(product)
     refuse_outside(product.enterprise, since)
@@ -118,7 +118,7 @@ def note_costs(
         "other": sheet.other,
         "batch_yield": sheet.batch_yield,
     }
-    if earlier := noted(Costs, key, told):
+    if earlier := made_before(Costs, key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     _refuse_ended(product)
     refuse_outside(product.enterprise, since)

@@ -11,7 +11,6 @@ from berdaya.access.models import User
 from berdaya.enterprises import refusals
 from berdaya.enterprises.actions.checks import (
     locked,
-    noted,
     refuse_ended,
     refuse_future,
     refuse_outside,
@@ -21,6 +20,7 @@ from berdaya.groups.actions.members import locked as locked_group
 from berdaya.groups.models import Group, Member
 from berdaya.groups.refusals import GroupHasEnded
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.people.models import Membership
 from berdaya.rules.business.kbli import is_code
 
@@ -52,7 +52,7 @@ def register_enterprise(*, enterprise: NewEnterprise, by: User) -> Enterprise:
     allow(by, "enterprises.register_enterprise", group=enterprise.group)
     group, owner = locked_group(enterprise.group), enterprise.owner
     told = {"group": group, "name": enterprise.name}
-    if earlier := noted(Enterprise, enterprise.key, told):
+    if earlier := made_before(Enterprise, enterprise.key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     if group.state == Group.State.ENDED:
         raise GroupHasEnded(name=group.name)
@@ -143,7 +143,7 @@ def note_baseline(
     """
     allow(by, "enterprises.note_baseline", group=enterprise.group)
     told = {"enterprise": locked(enterprise), "amount": amount}
-    if earlier := noted(Baseline, key, told):
+    if earlier := made_before(Baseline, key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     refuse_future(said_on)
     made = Baseline.objects.create(pk=key, said_on=said_on, note=note, by=by, **told)
@@ -163,7 +163,7 @@ def note_fixed_costs(
     allow(by, "enterprises.note_fixed_costs", group=enterprise.group)
     enterprise = locked(enterprise)
     told = {"enterprise": enterprise, "since": since, "amount": amount}
-    if earlier := noted(FixedCosts, key, told):
+    if earlier := made_before(FixedCosts, key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     refuse_ended(enterprise)
     refuse_outside(enterprise, since)

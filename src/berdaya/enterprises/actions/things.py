@@ -9,9 +9,10 @@ from django.db import transaction
 from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.enterprises import refusals
-from berdaya.enterprises.actions.checks import locked, noted, refuse_ended, refuse_future
+from berdaya.enterprises.actions.checks import locked, refuse_ended, refuse_future
 from berdaya.enterprises.models import Asset, Enterprise, Permit, Product
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def add_permit(*, permit: NewPermit, by: User) -> Permit:
     allow(by, "enterprises.add_permit", group=permit.enterprise.group)
     enterprise, product = locked(permit.enterprise), permit.product
     told = {"enterprise": enterprise, "kind": permit.kind, "number": permit.number}
-    if earlier := noted(Permit, permit.key, told):
+    if earlier := made_before(Permit, permit.key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     refuse_ended(enterprise)
     refuse_future(permit.issued_on)
@@ -100,7 +101,7 @@ def add_asset(*, asset: NewAsset, by: User) -> Asset:
     allow(by, "enterprises.add_asset", group=asset.enterprise.group)
     enterprise = locked(asset.enterprise)
     told = {"enterprise": enterprise, "name": asset.name, "got": asset.got}
-    if earlier := noted(Asset, asset.key, told):
+    if earlier := made_before(Asset, asset.key, refusals.EnterpriseKeyInUse, **told):
         return earlier
     refuse_ended(enterprise)
     refuse_future(asset.got_on)

@@ -10,7 +10,7 @@ from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.groups import refusals
 from berdaya.groups.models import Group, Turn
-from berdaya.once import once
+from berdaya.once import made_before, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,9 @@ def register_group(*, group: NewGroup, door: str, by: User) -> Group:
         NotAllowed, GroupKeyInUse, GroupNumberTaken, NotYetCome.
     """
     allow(by, "groups.register_group", area=group.area)
-    everywhere = Group.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=group.key).first():
-        if (earlier.area_id, earlier.name) == (group.area, group.name):
-            return earlier
-        raise refusals.GroupKeyInUse
+    same = {"area_id": group.area, "name": group.name}
+    if earlier := made_before(Group, group.key, refusals.GroupKeyInUse, **same):
+        return earlier
     refusals.refuse_future(group.founded_on)
     refuse_taken(group.number, None)
     registered = Group.objects.create(

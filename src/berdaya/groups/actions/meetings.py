@@ -15,6 +15,7 @@ from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Attendance, Group, Meeting, Member, Resolution
 from berdaya.groups.months import refuse_closed
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 
 HELD, CALLED_OFF = Meeting.State.HELD, Meeting.State.CALLED_OFF
 OPEN = Resolution.State.OPEN
@@ -163,9 +164,7 @@ def _meeting(key: UUID, group: Group, day: date) -> Meeting | None:
     group = locked(group)
     if group.state == Group.State.ENDED:
         raise refusals.GroupHasEnded(name=group.name)
-    meeting = Meeting.objects.across_areas(why="keys are unique").filter(pk=key).first()
-    if meeting and meeting.group_id != group.pk:
-        raise refusals.GroupKeyInUse
+    meeting = made_before(Meeting, key, refusals.GroupKeyInUse, group_id=group.pk)
     refuse_closed(group, day, *([meeting.on] if meeting else ()))
     if meeting and meeting.state == CALLED_OFF:
         raise refusals.MeetingSettled

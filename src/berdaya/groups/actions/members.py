@@ -14,6 +14,7 @@ from berdaya.consents.questions import may_process
 from berdaya.groups import refusals
 from berdaya.groups.models import Group, Member
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.people.models import Person
 
 
@@ -40,11 +41,9 @@ def add_member(*, member: NewMember, by: User, consent: Answer | None = None) ->
     """
     group, person = member.group, member.person
     allow(by, "groups.add_member", group=group)
-    everywhere = Member.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=member.key).first():
-        if (earlier.group_id, earlier.person_id) == (group.pk, person.pk):
-            return earlier
-        raise refusals.GroupKeyInUse
+    same = {"group_id": group.pk, "person_id": person.pk}
+    if earlier := made_before(Member, member.key, refusals.GroupKeyInUse, **same):
+        return earlier
     group = locked(group)
     if group.state == Group.State.ENDED:
         raise refusals.GroupHasEnded(name=group.name)

@@ -14,6 +14,7 @@ from berdaya.groups import refusals
 from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Group, Member, Mentoring, Term
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,9 @@ def elect(
     """
     group = member.group
     allow(by, "groups.elect", group=group)
-    if earlier := Term.objects.filter(pk=key).first():
-        if (earlier.member_id, earlier.office) == (member.pk, office):
-            return earlier
-        raise refusals.GroupKeyInUse
+    same = {"member_id": member.pk, "office": office}
+    if earlier := made_before(Term, key, refusals.GroupKeyInUse, **same):
+        return earlier
     locked(group)
     refusals.refuse_future(since)
     if member.until or since < member.since:
@@ -90,10 +90,9 @@ def assign_mentor(*, mentoring: NewMentoring, by: User) -> Mentoring:
     """
     group, user = mentoring.group, mentoring.user
     allow(by, "groups.assign_mentor", group=group)
-    if earlier := Mentoring.objects.filter(pk=mentoring.key).first():
-        if (earlier.group_id, earlier.user) == (group.pk, user):
-            return earlier
-        raise refusals.GroupKeyInUse
+    same = {"group_id": group.pk, "user_id": user and user.pk}
+    if earlier := made_before(Mentoring, mentoring.key, refusals.GroupKeyInUse, **same):
+        return earlier
     group = locked(group)
     if group.state == Group.State.ENDED:
         raise refusals.GroupHasEnded(name=group.name)

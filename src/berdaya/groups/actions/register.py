@@ -12,6 +12,7 @@ from berdaya.groups import refusals
 from berdaya.groups.actions.founding import refuse_taken
 from berdaya.groups.models import Group, Paper
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,9 @@ def add_paper(*, paper: NewPaper, by: User) -> Paper:
         NotAllowed, GroupKeyInUse, NotYetCome, PaperEndsTooEarly.
     """
     allow(by, "groups.add_paper", group=paper.group)
-    everywhere = Paper.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=paper.key).first():
-        if (earlier.group_id, earlier.kind) == (paper.group.pk, paper.kind):
-            return earlier
-        raise refusals.GroupKeyInUse
+    same = {"group_id": paper.group.pk, "kind": paper.kind}
+    if earlier := made_before(Paper, paper.key, refusals.GroupKeyInUse, **same):
+        return earlier
     refusals.refuse_future(paper.issued_on)
     if paper.valid_until and paper.valid_until < paper.issued_on:
         raise refusals.PaperEndsTooEarly

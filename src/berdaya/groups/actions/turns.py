@@ -13,6 +13,7 @@ from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Group, Member, Turn
 from berdaya.groups.sight import allow
 from berdaya.keys import new_key
+from berdaya.once import made_before
 
 ACTIVE, DORMANT, ENDED = Group.State.ACTIVE, Group.State.DORMANT, Group.State.ENDED
 
@@ -98,8 +99,8 @@ def split_group(
         what registering a group raises.
     """
     allow(by, "groups.split_group", group=group)
-    everywhere = Group.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=new.key).first():
+    same = {"area_id": new.area, "name": new.name}
+    if earlier := made_before(Group, new.key, refusals.GroupKeyInUse, **same):
         return earlier
     group, on = locked(group), new.founded_on
     if group.state == ENDED:

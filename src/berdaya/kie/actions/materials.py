@@ -11,6 +11,7 @@ from berdaya.access.models import NATION, User
 from berdaya.kie import refusals
 from berdaya.kie.files import type_of
 from berdaya.kie.models import Edition, Material
+from berdaya.once import made_before
 from berdaya.rules.kie.topics import topic
 
 
@@ -45,10 +46,9 @@ def add_material(*, material: NewMaterial, content: Content, by: User) -> Materi
     """
     allow(by, "kie.add_material", area=material.area or NATION)
     topic(material.topic)
-    if earlier := Material.objects.filter(pk=material.key).first():
-        if (earlier.title, earlier.topic) == (material.title, material.topic):
-            return earlier
-        raise refusals.SessionKeyInUse
+    same = {"title": material.title, "topic": material.topic}
+    if earlier := made_before(Material, material.key, refusals.SessionKeyInUse, **same):
+        return earlier
     made = Material.objects.create(
         pk=material.key,
         title=material.title,
@@ -71,10 +71,9 @@ def add_edition(*, material: Material, content: Content, by: User) -> Edition:
     """
     allow(by, "kie.add_edition", area=material.area_id or NATION)
     material = Material.objects.select_for_update(of=("self",)).get(pk=material.pk)
-    if earlier := Edition.objects.defer("file").filter(pk=content.key).first():
-        if earlier.material_id == material.pk:
-            return earlier
-        raise refusals.SessionKeyInUse
+    same = {"material_id": material.pk}
+    if earlier := made_before(Edition, content.key, refusals.SessionKeyInUse, **same):
+        return earlier
     if material.ended_on:
         raise refusals.MaterialEnded
     made = _add(material, content, material.editions.count() + 1, by)

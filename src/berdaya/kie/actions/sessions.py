@@ -16,6 +16,7 @@ from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, NotAMember, r
 from berdaya.groups.sight import allow
 from berdaya.kie import refusals
 from berdaya.kie.models import Covered, Edition, Listener, Session, TopicHad, who_came
+from berdaya.once import made_before
 from berdaya.rules.kie.topics import topic
 
 
@@ -98,10 +99,7 @@ def withdraw_session(*, session: Session, reason: str, by: User) -> Session:
 
 def _session(key: UUID, group: Group) -> Session | None:
     """The session of this key, if there is one that stands; the group is locked."""
-    rows = Session.objects.across_areas(why="keys are unique").select_related("meeting")
-    session = rows.filter(pk=key).first()
-    if session and session.group_id != group.pk:
-        raise refusals.SessionKeyInUse
+    session = made_before(Session, key, refusals.SessionKeyInUse, group_id=group.pk)
     if session and session.withdrawn_because:
         raise refusals.SessionWithdrawn
     return session

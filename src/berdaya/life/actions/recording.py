@@ -17,6 +17,7 @@ from berdaya.life.refusals import (
     NotThisReason,
     StillToCome,
 )
+from berdaya.once import made_before
 from berdaya.people.actions import FamilyEnded
 from berdaya.people.models import Family, Membership, Person
 
@@ -37,11 +38,8 @@ def noted_before(told: Told, kind: str, family: Family) -> LifeEvent | None:
     Raises:
         EventKeyInUse: it is about something else.
     """
-    everywhere = LifeEvent.objects.across_areas(why="keys are unique in the nation")
-    found = everywhere.filter(pk=told.key).first()
-    if found and (found.kind, found.family_id, found.on) != (kind, family.pk, told.on):
-        raise EventKeyInUse(key=told.key)
-    return found
+    same = {"kind": kind, "family_id": family.pk, "on": told.on}
+    return made_before(LifeEvent, told.key, EventKeyInUse, **same)
 
 
 def begin(told: Told, kind: str, families: Iterable[Family]) -> Changes:

@@ -13,9 +13,9 @@ from berdaya.casework.models import Case
 from berdaya.casework.refusals import ClientWithdrew, refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.outcomes import refusals
-from berdaya.outcomes.actions.standing import ending, held, made_before
+from berdaya.outcomes.actions.standing import ending, held
 from berdaya.outcomes.models import AfterCare, FollowUp, FollowUpNote
 from berdaya.outcomes.reading import ended_by
 from berdaya.rules.casework.outcomes import definition
@@ -34,7 +34,7 @@ def plan_after_care(
     """
     allow(by, "outcomes.plan_after_care", case=case)
     case = ending(case, EVALUATION, TERMINATION)
-    if earlier := made_before(AfterCare, key, case_id=case.pk):
+    if earlier := made_before(AfterCare, key, refusals.OutcomeKeyInUse, case_id=case.pk):
         return earlier
     refuse_future(on)
     made = AfterCare.objects.create(
@@ -88,7 +88,9 @@ def note_follow_up(
     """
     allow(by, "outcomes.note_follow_up", case=follow_up.case)
     case = locked(follow_up.case)
-    if earlier := made_before(FollowUpNote, key, follow_up_id=follow_up.pk):
+    if earlier := made_before(
+        FollowUpNote, key, refusals.OutcomeKeyInUse, follow_up_id=follow_up.pk
+    ):
         return earlier
     if result not in definition().results:
         raise refusals.UnknownAnswer

@@ -12,9 +12,9 @@ from berdaya.casework.models import Case
 from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.outcomes import refusals
-from berdaya.outcomes.actions.standing import ending, made_before
+from berdaya.outcomes.actions.standing import ending
 from berdaya.outcomes.models import ReadinessCheck, Summary, SummaryGiven
 from berdaya.outcomes.reading import newest_of
 from berdaya.rules.casework.outcomes import is_whole
@@ -44,7 +44,7 @@ def check_readiness(
     """
     allow(by, "outcomes.check_readiness", case=case)
     case = ending(case, EVALUATION, TERMINATION)
-    if earlier := made_before(ReadinessCheck, key, case_id=case.pk):
+    if earlier := made_before(ReadinessCheck, key, refusals.OutcomeKeyInUse, case_id=case.pk):
         return earlier
     refuse_future(on)
     if not is_whole(answers):
@@ -66,7 +66,7 @@ def write_summary(*, key: UUID, case: Case, told: Told, on: date, by: User) -> S
     """
     allow(by, "outcomes.write_summary", case=case)
     case = ending(case, EVALUATION, TERMINATION)
-    if earlier := made_before(Summary, key, case_id=case.pk):
+    if earlier := made_before(Summary, key, refusals.OutcomeKeyInUse, case_id=case.pk):
         return earlier
     refuse_future(on)
     made = Summary.objects.create(

@@ -13,9 +13,9 @@ from berdaya.casework.models import Case
 from berdaya.casework.refusals import refuse_future
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.outcomes import refusals
-from berdaya.outcomes.actions.standing import held, made_before
+from berdaya.outcomes.actions.standing import held
 from berdaya.outcomes.models import ClientRating, GoalRating, Lesson, Rating
 from berdaya.rules.casework.outcomes import definition
 from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, TERMINATION
@@ -55,7 +55,7 @@ def rate_goals(*, key: UUID, plan: CasePlan, rating: NewRating, by: User) -> Rat
     allow(by, "outcomes.rate_goals", case=plan.case)
     at_end = rating.moment == Rating.Moment.END
     case = held(plan.case, EVALUATION, TERMINATION if at_end else IMPLEMENTATION)
-    if earlier := made_before(Rating, key, plan_id=plan.pk):
+    if earlier := made_before(Rating, key, refusals.OutcomeKeyInUse, plan_id=plan.pk):
         return earlier
     newest = case.plans.select_related("agreement").latest("number")
     if newest.pk != plan.pk or not newest.agreed:
@@ -100,7 +100,7 @@ def note_client_rating(*, key: UUID, case: Case, said: Said, by: User) -> Client
     """
     allow(by, "outcomes.note_client_rating", case=case)
     case = held(case, IMPLEMENTATION, EVALUATION, TERMINATION)
-    if earlier := made_before(ClientRating, key, case_id=case.pk):
+    if earlier := made_before(ClientRating, key, refusals.OutcomeKeyInUse, case_id=case.pk):
         return earlier
     refuse_future(said.on)
     known = definition()
@@ -140,7 +140,7 @@ def note_lesson(
     """
     allow(by, "outcomes.note_lesson", case=case)
     case = held(case, IMPLEMENTATION, EVALUATION, TERMINATION)
-    if earlier := made_before(Lesson, key, case_id=case.pk):
+    if earlier := made_before(Lesson, key, refusals.OutcomeKeyInUse, case_id=case.pk):
         return earlier
     refuse_future(on)
     made = Lesson.objects.create(

@@ -8,4 +8,3 @@ from berdaya.outcomes import refusals
 # to end well is open also to a client who wants no more; to judge and to look in again is not
 ending = partial(working.running, otherwise=refusals.NotInThisStage)
 held = partial(working.at_work, otherwise=refusals.NotInThisStage)
-made_before = partial(working.made_before, otherwise=refusals.OutcomeKeyInUse)

@@ -10,9 +10,8 @@ from berdaya.access.actions import allow, trace
 from berdaya.access.models import NATION, User
 from berdaya.areas.codes import covers
 from berdaya.groups.refusals import refuse_future
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.partners import refusals
-from berdaya.partners.actions.repeated import made_before
 from berdaya.partners.models import Need, Partner, WorkArea
 from berdaya.partners.sectors import sectors
 
@@ -43,8 +42,8 @@ def add_partner(
     """
     allow(by, "partners.add_partner", area=area)
     name = facts.name
-    if earlier := made_before(Partner, key, area_id=area, name=name):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(Partner, key, refusals.PartnerKeyInUse, area_id=area, name=name):
+        return earlier
     made = Partner(pk=key, area_id=area, by=by)
     _tell(made, facts)
     made.save(force_insert=True)
@@ -119,8 +118,10 @@ def add_need(
         NotAllowed, PartnerKeyInUse, UnknownSector, NotYetCome.
     """
     allow(by, "partners.add_need", area=partner.area_id)
-    if earlier := made_before(Need, key, partner_id=partner.pk, way=way):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(
+        Need, key, refusals.PartnerKeyInUse, partner_id=partner.pk, way=way
+    ):
+        return earlier
     if sector not in sectors():
         raise refusals.UnknownSector
     refuse_future(since)

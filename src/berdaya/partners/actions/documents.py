@@ -11,8 +11,8 @@ from berdaya.access.models import User
 from berdaya.groups.actions.members import locked
 from berdaya.groups.sight import allow
 from berdaya.laws.library import UnknownRegulation, library
+from berdaya.once import made_before
 from berdaya.partners import refusals
-from berdaya.partners.actions.repeated import made_before
 from berdaya.partners.models import Document, Partnership
 from berdaya.ui.attachments import MOST_BYTES, media_of
 
@@ -39,8 +39,8 @@ def attach_document(*, document: NewDocument, by: User) -> Document:
     allow(by, "partners.attach_document", group=partnership.group)
     locked(partnership.group)
     same = {"partnership_id": partnership.pk, "size": len(content)}
-    if earlier := made_before(Document, document.key, **same):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(Document, document.key, refusals.PartnerKeyInUse, **same):
+        return earlier
     media = media_of(content)
     if not media or len(content) > MOST_BYTES:
         raise refusals.NotSuchAFile(most=MOST_BYTES // 2**20)

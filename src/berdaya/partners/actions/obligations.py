@@ -10,8 +10,8 @@ from berdaya.access.models import User
 from berdaya.groups.actions.members import locked
 from berdaya.groups.refusals import refuse_future
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.partners import refusals
-from berdaya.partners.actions.repeated import made_before
 from berdaya.partners.models import Obligation, Partnership
 
 OPEN, DROPPED = Obligation.State.OPEN, Obligation.State.DROPPED
@@ -28,8 +28,10 @@ def add_obligation(
     """
     allow(by, "partners.add_obligation", group=partnership.group)
     locked(partnership.group)
-    if earlier := made_before(Obligation, key, partnership_id=partnership.pk, side=side):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(
+        Obligation, key, refusals.PartnerKeyInUse, partnership_id=partnership.pk, side=side
+    ):
+        return earlier
     rows = Partnership.objects.across_areas(why="allowed above")
     if rows.get(pk=partnership.pk).state != Partnership.State.AGREED:
         raise refusals.NotAgreedYet

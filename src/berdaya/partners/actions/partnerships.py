@@ -12,8 +12,8 @@ from berdaya.groups.actions.members import locked
 from berdaya.groups.models import Group
 from berdaya.groups.refusals import BeforeFounding, GroupHasEnded, refuse_future
 from berdaya.groups.sight import allow
+from berdaya.once import made_before
 from berdaya.partners import refusals
-from berdaya.partners.actions.repeated import made_before
 from berdaya.partners.models import Partner, Partnership, Step
 
 LEAD, TALKS, AGREED, ENDED = (
@@ -66,8 +66,8 @@ def begin_partnership(*, told: NewPartnership, by: User) -> Partnership:
     allow(by, "partners.begin_partnership", group=told.group)
     group, partner = locked(told.group), told.partner
     same = {"group_id": group.pk, "partner_id": partner.pk, "form": told.form}
-    if earlier := made_before(Partnership, told.key, **same):
-        return earlier  # type: ignore[no-any-return]  # of the model that was asked for
+    if earlier := made_before(Partnership, told.key, refusals.PartnerKeyInUse, **same):
+        return earlier
     if group.state == Group.State.ENDED:
         raise GroupHasEnded(name=group.name)
     refuse_future(told.on)
@@ -163,7 +163,9 @@ def _step(
     locked(partnership.group)
     rows = Partnership.objects.across_areas(why="allowed by the verb")
     partnership = rows.select_related("group", "partner").get(pk=partnership.pk)
-    if made_before(Step, told.key, partnership_id=partnership.pk, kind=kind):
+    if made_before(
+        Step, told.key, refusals.PartnerKeyInUse, partnership_id=partnership.pk, kind=kind
+    ):
         return partnership
     if partnership.state not in was:
         raise refusals.WrongStep

@@ -13,11 +13,11 @@ from berdaya.access.models import User
 from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.asking import added_up, asked_of_groups
 from berdaya.psychosocial.models import GroupResult
-from berdaya.psychosocial.working import at_work, made_before
+from berdaya.psychosocial.working import at_work
 from berdaya.rules.instruments.applicability import skipped
 from berdaya.rules.instruments.definition import Instrument
 from berdaya.surveys.answers import Answer, accepts, may_not_apply
@@ -54,7 +54,9 @@ def ask_group(*, case: Case, told: GroupAnswers, by: User) -> GroupResult:
         "conducted_on": told.on,
         "answers": answers,
     }
-    if earlier := made_before(GroupResult, told.key, case_id=case.pk, **same):
+    if earlier := made_before(
+        GroupResult, told.key, refusals.AssessmentKeyInUse, case_id=case.pk, **same
+    ):
         return earlier
     if told.on > timezone.localdate():
         raise refusals.AskedInFuture

@@ -11,10 +11,11 @@ from berdaya.access.models import User
 from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
+from berdaya.once import made_before
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.instruments import results_of
 from berdaya.psychosocial.models import ChosenResult, Edition, GroupResult
-from berdaya.psychosocial.working import at_work, made_before, off
+from berdaya.psychosocial.working import at_work, off
 from berdaya.rules.casework.vocabulary import codes
 from berdaya.surveys.models import Assessment
 
@@ -45,7 +46,9 @@ def write_assessment(*, case: Case, written: Written, by: User) -> Edition:
     """
     allow(by, "psychosocial.write_assessment", case=case)
     case = at_work(case)
-    if earlier := made_before(Edition, written.key, case_id=case.pk):
+    if earlier := made_before(
+        Edition, written.key, refusals.AssessmentKeyInUse, case_id=case.pk
+    ):
         return earlier
     if set(written.methods) - set(codes("assessment-methods")):
         raise refusals.UnknownMethod

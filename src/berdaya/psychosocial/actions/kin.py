@@ -12,10 +12,11 @@ from berdaya.access.models import User
 from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
+from berdaya.once import made_before
 from berdaya.people.models import Membership
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.models import Couple, Kin, KinTie, ParentLink
-from berdaya.psychosocial.working import at_work, made_before, off
+from berdaya.psychosocial.working import at_work, off
 
 INDEX, PARENT, PARTNER, CHILD, SIBLING, TWIN = (
     "index",
@@ -75,7 +76,7 @@ def add_kin(*, case: Case, new: NewKin, by: User) -> Kin:
     """
     allow(by, "psychosocial.add_kin", case=case)
     case = at_work(case)
-    if earlier := made_before(Kin, new.key, case_id=case.pk):
+    if earlier := made_before(Kin, new.key, refusals.AssessmentKeyInUse, case_id=case.pk):
         return earlier
     there = {one.pk: one for one in _standing(case)}
     if len(there) >= MOST:

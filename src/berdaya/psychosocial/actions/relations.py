@@ -9,10 +9,11 @@ from berdaya.access.models import User
 from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
+from berdaya.once import made_before
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.actions.kin import join, link, parents_of
 from berdaya.psychosocial.models import Couple, Kin, KinTie, ParentLink
-from berdaya.psychosocial.working import at_work, made_before, off
+from berdaya.psychosocial.working import at_work, off
 from berdaya.rules.casework import kin as rules
 
 Relation = Couple | ParentLink | KinTie
@@ -68,7 +69,7 @@ def change_couple(
     allow(by, "psychosocial.change_couple", case=couple.case)
     case = at_work(couple.case)
     rows = Couple.objects.across_areas(why="allowed above")
-    if earlier := made_before(Couple, key, case_id=case.pk):
+    if earlier := made_before(Couple, key, refusals.AssessmentKeyInUse, case_id=case.pk):
         return earlier
     before = rows.standing().filter(pk=couple.pk).first()
     if before is None:

@@ -10,9 +10,10 @@ from berdaya.access.models import User
 from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
+from berdaya.once import made_before
 from berdaya.psychosocial import refusals
 from berdaya.psychosocial.models import System
-from berdaya.psychosocial.working import at_work, made_before, off
+from berdaya.psychosocial.working import at_work, off
 
 MOST = 24  # around one client, as many as one still reads
 
@@ -37,7 +38,7 @@ def add_system(*, case: Case, key: UUID, told: ToldSystem, by: User) -> System:
     """
     allow(by, "psychosocial.add_system", case=case)
     case = at_work(case)
-    if earlier := made_before(System, key, case_id=case.pk):
+    if earlier := made_before(System, key, refusals.AssessmentKeyInUse, case_id=case.pk):
         return earlier
     rows = System.objects.across_areas(why="allowed above").of(case)
     if rows.standing().count() >= MOST:
@@ -59,7 +60,7 @@ def change_system(*, system: System, key: UUID, told: ToldSystem, by: User) -> S
     """
     allow(by, "psychosocial.change_system", case=system.case)
     case = at_work(system.case)
-    if earlier := made_before(System, key, case_id=case.pk):
+    if earlier := made_before(System, key, refusals.AssessmentKeyInUse, case_id=case.pk):
         return earlier
     rows = System.objects.across_areas(why="allowed above").standing()
     before = rows.filter(pk=system.pk).first()

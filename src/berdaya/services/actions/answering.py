@@ -8,7 +8,7 @@ from django.db import transaction
 
 from berdaya.access.actions import trace
 from berdaya.access.models import User
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.services import refusals
 from berdaya.services.actions.counting import REFUSED, note_need
 from berdaya.services.models import Referral, Step
@@ -41,9 +41,8 @@ def record_step(*, referral: Referral, step: NewStep, by: User) -> Referral:
     # the lock makes two who note an answer take turns
     rows = Referral.objects.across_areas(why="allowed above").select_for_update()
     referral = rows.get(pk=referral.pk)
-    if earlier := Step.objects.filter(pk=step.key).first():
-        if earlier.told() != (referral.pk, step.kind, step.on, step.reason):
-            raise refusals.ServiceKeyInUse
+    same = {"referral_id": referral.pk, "kind": step.kind, "on": step.on, "reason": step.reason}
+    if made_before(Step, step.key, refusals.ServiceKeyInUse, **same):
         return referral
     last = referral.steps.order_by("-number")[0]
     _refuse_step(referral, last, step)

@@ -12,7 +12,7 @@ from berdaya.access.models import User
 from berdaya.consents.questions import may_process
 from berdaya.followups.models import Decision
 from berdaya.groups.models import Group
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.people.models import Family, Person
 from berdaya.services import refusals
 from berdaya.services.actions.counting import MADE, note_need
@@ -55,10 +55,8 @@ def draft_referral(*, referral: NewReferral, by: User) -> Referral:
     if subject is None:
         raise refusals.NothingToTell
     allow(by, "services.draft_referral", area=subject.area_id)
-    everywhere = Referral.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=new.key).first():
-        if (earlier.service_id, earlier.by_id) != (new.service.pk, by.pk):
-            raise refusals.ServiceKeyInUse
+    same = {"service_id": new.service.pk, "by_id": by.pk}
+    if earlier := made_before(Referral, new.key, refusals.ServiceKeyInUse, **same):
         return earlier
     _refuse_wrong(new, subject)
     made = Referral.objects.create(

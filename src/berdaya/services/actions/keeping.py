@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from itertools import product
-from typing import Any, TypeVar
-from uuid import UUID
+from typing import Any
 
-from django.db import models
 from django.utils import timezone
 
 from berdaya.access.models import User
@@ -13,20 +11,6 @@ from berdaya.services import hours, refusals
 from berdaya.services.facts import PLAIN, ServiceFacts
 from berdaya.services.models import Cell, Edit, Hours, Provider, Service, Word, WordOf
 from berdaya.services.search import words_of
-
-Row = TypeVar("Row", bound=models.Model)
-
-
-def made_before(model: type[Row], key: UUID, **same: Any) -> Row | None:
-    """What was made under this key already, or nothing.
-
-    Raises:
-        ServiceKeyInUse: it was something else.
-    """
-    row = model._base_manager.filter(pk=key).first()
-    if row and any(getattr(row, name) != value for name, value in same.items()):
-        raise refusals.ServiceKeyInUse
-    return row
 
 
 def take_turns(provider: Provider) -> Provider:

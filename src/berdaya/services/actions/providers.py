@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
-from berdaya.once import once
-from berdaya.services.actions.keeping import end, fill, made_before, note_edit, take_turns
+from berdaya.once import made_before, once
+from berdaya.services import refusals
+from berdaya.services.actions.keeping import end, fill, note_edit, take_turns
 from berdaya.services.facts import ProviderFacts, facts_of
 from berdaya.services.models import Provider
 
@@ -23,7 +24,9 @@ def add_provider(*, key: UUID, area: str, facts: ProviderFacts, by: User) -> Pro
         NotAllowed, ServiceKeyInUse.
     """
     allow(by, "services.add_provider", area=area)
-    if earlier := made_before(Provider, key, area_id=area, name=facts.name):
+    if earlier := made_before(
+        Provider, key, refusals.ServiceKeyInUse, area_id=area, name=facts.name
+    ):
         return earlier
     made = Provider.objects.create(pk=key, area_id=area, by=by, **asdict(facts))
     note_edit(made, None, {}, asdict(facts), by)

@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import NATION, User
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.services import refusals
 from berdaya.services.actions.keeping import (
     end,
     fill,
-    made_before,
     note_edit,
     standing,
     take_turns,
@@ -36,7 +35,9 @@ def add_service(
         NotAllowed, ServiceKeyInUse, ProviderEnded, UnknownWord.
     """
     allow(by, "services.add_service", area=provider.area_id)
-    if earlier := made_before(Service, key, provider_id=provider.pk, name=facts.name):
+    if earlier := made_before(
+        Service, key, refusals.ServiceKeyInUse, provider_id=provider.pk, name=facts.name
+    ):
         return earlier
     provider = take_turns(provider)
     _refuse_unknown(facts)

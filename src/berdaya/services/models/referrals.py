@@ -1,7 +1,6 @@
 """Somebody sent to a service, or a group, and what came of it. Each step is a row of its own."""
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -170,7 +169,3 @@ class Step(models.Model):
     @property
     def note_words(self) -> str:
         return bytes(self.note).decode()
-
-    def told(self) -> tuple[Any, ...]:
-        """What was said of it, to compare a form that comes twice."""
-        return self.referral_id, self.kind, self.on, self.reason

@@ -12,7 +12,7 @@ from berdaya.casework.limits import LET_IN_DAYS
 from berdaya.casework.refusals import LetInTooLong
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.supervision import refusals
 from berdaya.supervision.models import PeerReview, Pick
 from berdaya.supervision.reviewers import knows_the_client, reviewers_for
@@ -32,11 +32,9 @@ def give_review(*, key: UUID, pick: Pick, reviewer: User, until: date, by: User)
         ReviewRunning.
     """
     allow(by, "supervision.give_review", case=pick.case)
-    everywhere = PeerReview.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=key).first():
-        if (earlier.pick_id, earlier.reviewer_id) == (pick.pk, reviewer.pk):
-            return earlier
-        raise refusals.SupervisionKeyInUse
+    same = {"pick_id": pick.pk, "reviewer_id": reviewer.pk}
+    if earlier := made_before(PeerReview, key, refusals.SupervisionKeyInUse, **same):
+        return earlier
     case = locked(pick.case)
     today = timezone.localdate()
     if not today < until <= today + timedelta(days=LET_IN_DAYS):
@@ -45,7 +43,7 @@ def give_review(*, key: UUID, pick: Pick, reviewer: User, until: date, by: User)
         raise refusals.NotAReviewer(name=reviewer)
     if reviewer.pk == pick.worker_id or knows_the_client(reviewer, case):
         raise refusals.KnowsTheClient(name=reviewer)
-    if everywhere.filter(pick=pick, ended_at=None).exists():
+    if pick.reviews.filter(ended_at=None).exists():
         raise refusals.ReviewRunning
     made = PeerReview.objects.create(
         pk=key,

@@ -12,7 +12,7 @@ from berdaya.access.actions import allow
 from berdaya.access.models import NATION, User
 from berdaya.casework.models import Case
 from berdaya.casework.tracing import trace
-from berdaya.once import once
+from berdaya.once import made_before, once
 from berdaya.rules.casework.peer_review import definition
 from berdaya.rules.casework.sampling import drawn
 from berdaya.supervision import refusals
@@ -31,11 +31,8 @@ def draw_sample(*, key: UUID, size: int, by: User) -> Sample:
     """
     area = min(by.areas_for("supervision.draw_sample"), default=NATION)
     allow(by, "supervision.draw_sample", area=area)
-    everywhere = Sample.objects.across_areas(why="keys are unique in the nation")
-    if earlier := everywhere.filter(pk=key).first():
-        if earlier.by_id == by.pk:
-            return earlier
-        raise refusals.SupervisionKeyInUse
+    if earlier := made_before(Sample, key, refusals.SupervisionKeyInUse, by_id=by.pk):
+        return earlier
     if not 0 < size <= definition().most:
         raise refusals.SampleSize(most=definition().most)
     frame = _frame(by)
