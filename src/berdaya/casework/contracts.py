@@ -60,7 +60,11 @@ def said_no_on(case: Case) -> date | None:
 
 
 def unwanted(cases: Cases, on: date) -> Cases:
-    """Those of these cases whose client wants no more, as `agreement_of` says it of one."""
+    """Those of these cases whose client wants no more, as `agreement_of` says it of one.
+
+    Said a second time: a list asks it in its one statement, and that looks through all answers;
+    for one case, at every verb, the answers of its client are found by an index.
+    """
     signed = Contract.objects.across_areas(why=OF_CASES).signed().filter(case=OuterRef("pk"))
     signed = signed.newest_first()
     of_client = Q()
