@@ -4,20 +4,25 @@ import logging
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from berdaya.cli.doctor import _own_instruments
 from berdaya.instruments.models import OwnInstrument
 from berdaya.instruments.shelf import forget, offered, present
+from berdaya.keys import new_key
 from berdaya.rules.instruments.definition import UnknownInstrument, load
-from tests.instruments.world import NAME, SAMPLE, added
+from berdaya.surveys.actions import NewAssessment, record_assessment
+from berdaya.surveys.timeline import timeline
+from tests.insights.test_merging import counted, join, rinas, survey
+from tests.instruments.world import NAME, SAMPLE, WELL, added
 
 TWO = SAMPLE.replace('version: "1"', 'version: "2"')
 SHAPELESS, WRONG = "id: [", SAMPLE.replace("expect: {support: 100}", "expect: {support: 99}")
 
 
-def past_the_verb(cast, text, name="own-rusak"):
+def past_the_verb(cast, text, name="own-rusak", version="1"):
     """A row as another process, an older version of Berdaya or a hand in the table left it."""
-    return OwnInstrument.objects.create(name=name, version="1", text=text, by=cast.admin)
+    return OwnInstrument.objects.create(name=name, version=version, text=text, by=cast.admin)
 
 
 def test_it_is_offered_in_its_area_and_nowhere_else(cast):
@@ -68,6 +73,25 @@ def test_a_broken_text_breaks_no_page_and_its_administrator_reads_what_is_wrong(
     assert client.get("/instrumen/own-rusak/").status_code == 404
     with pytest.raises(UnknownInstrument):
         load("own-rusak")
+
+
+def test_two_families_asked_with_a_text_that_broke_become_one_with_all_results(cast, worker):
+    of_family = SAMPLE.replace("subject: person", "subject: family")
+    of_family = of_family.replace("ages: {from: 18}\n", "").replace(NAME, "own-rusak")
+    added(cast.admin, of_family, area=cast.village)
+    kept, absorbed = rinas(cast), rinas(cast, first=False)
+    made = []
+    for one in (kept, absorbed):
+        entry = NewAssessment(new_key(), one, WELL, timezone.localdate())
+        said = {"entry": entry, "instrument": "own-rusak", "door": "web"}
+        made.append(record_assessment(**said, by=worker))
+        survey(cast, one)
+    past_the_verb(cast, SHAPELESS, version="2")
+
+    join(cast, kept, absorbed)
+
+    assert {one.assessment for one in timeline(kept)} > set(made)
+    assert sum(counted("keluarga-sejahtera.stage").values()) == 1
 
 
 def test_a_text_that_only_fails_a_newer_check_still_reads_old_results(cast):

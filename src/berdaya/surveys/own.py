@@ -1,4 +1,4 @@
-"""Who asks with an instrument that an office made: who does casework where it may be asked."""
+"""Instruments that an office made: who asks with them, and what is left when one breaks."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,13 @@ from berdaya.access.actions import allow
 from berdaya.access.models import User
 from berdaya.instruments.shelf import is_offered, sound
 from berdaya.refusal import Refusal
-from berdaya.rules.instruments.definition import Instrument, catalogue
+from berdaya.rules.instruments.definition import (
+    Instrument,
+    UnknownInstrument,
+    catalogue,
+    load,
+)
+from berdaya.rules.instruments.shelf import is_own
 
 
 class NotOfferedHere(Refusal):
@@ -27,6 +33,16 @@ def allow_asking(by: User, definition: Instrument, *, area: str) -> None:
         allow(by, "own-instrument.ask", area=area)
         if not is_offered(definition.id, area):
             raise NotOfferedHere
+
+
+def readable(instrument: str, version: str = "") -> Instrument | None:
+    """As `load`; None where an office's own text cannot be read any more: its shelf says so."""
+    try:
+        return load(instrument, version)
+    except UnknownInstrument:
+        if is_own(instrument):
+            return None
+        raise
 
 
 def everything() -> list[Instrument]:

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from berdaya.people.models import Family, Membership, Person
-from berdaya.rules.instruments.definition import (
-    Instrument,
-    Item,
-    Level,
-    UnknownInstrument,
-    load,
-)
-from berdaya.rules.instruments.shelf import is_own
+from berdaya.rules.instruments.definition import Instrument, Item, Level
 from berdaya.surveys.drawn import groups_of
 from berdaya.surveys.models import Assessment, Assessments
+from berdaya.surveys.own import readable
 from berdaya.surveys.results import Found, found_of
 from berdaya.ui.languages import said
 
@@ -78,13 +72,9 @@ def _entries(rows: Assessments) -> list[Entry]:
 
 
 def _entry(assessment: Assessment) -> Entry | None:
-    """None where an office's own instrument cannot be read any more: its shelf has said so."""
-    try:
-        definition = load(assessment.instrument, assessment.version)
-    except UnknownInstrument:
-        if is_own(assessment.instrument):
-            return None
-        raise
+    definition = readable(assessment.instrument, assessment.version)
+    if definition is None:
+        return None
     return Entry(assessment, definition, found_of(definition, assessment))
 
 

@@ -9,9 +9,9 @@ from django.db.models import Q
 from berdaya.access.actions import allow, trace
 from berdaya.access.models import User
 from berdaya.people.models import Family, Person
-from berdaya.rules.instruments.definition import load
 from berdaya.surveys.actions.standings import settle
 from berdaya.surveys.models import Assessment
+from berdaya.surveys.own import readable
 
 
 @transaction.atomic
@@ -56,4 +56,6 @@ def _count_anew(kind: str, records: Collection[UUID]) -> None:
             {(subject, year), *((record, year) for record in records)}
         )
     for instrument, pairs in sorted(touched.items()):
-        settle(load(instrument), sorted(pairs))
+        # an instrument that nothing can be made of counts nowhere; its results stay as they are
+        if definition := readable(instrument):
+            settle(definition, sorted(pairs))
