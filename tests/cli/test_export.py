@@ -83,7 +83,15 @@ def test_a_persons_own_answer_about_research_goes_before_the_familys(cast, famil
     rina, dadan = members(rinas)["Rina"], members(rinas)["Dadan"]
 
     assert len(exported(tmp_path, "--pseudonymous", "--instrument", asked)[0]) == 2
-    said(cast, rina, Act.REFUSED, "research", who=rina)
+    said(cast, rina, Act.REFUSED, "research", who=rina, relation="self")
     rows, _aloud = exported(tmp_path, "--instrument", asked)
     assert {row["person_id"] for row in rows} == {str(rina.pk), str(dadan.pk)}
     assert len(exported(tmp_path, "--pseudonymous", "--instrument", asked)[0]) == 1
+
+
+def test_an_export_that_cannot_be_is_refused_in_a_sentence(tmp_path, families):
+    out = tmp_path / "o.csv"
+    for given in ([tmp_path / "none" / "o.csv"], [out, "--instrument", "no-such"]):
+        said = runner.invoke(app, ["export", "assessments", *map(str, given)])
+        assert (said.exit_code, " / " in said.output) == (2, True)
+    assert not list(tmp_path.iterdir())

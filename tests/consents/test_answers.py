@@ -10,6 +10,7 @@ from django.utils import timezone
 from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Trace
 from berdaya.consents.actions import (
+    AdultAnswers,
     Answer,
     AnswersForOthers,
     ChildAnswers,
@@ -137,6 +138,20 @@ def test_an_adult_answers_for_themselves_and_for_nobody_else(cast, rinas):
     row = said(cast, people["Dadan"], purpose="loan", who=people["Dadan"], relation="self")
 
     assert not row.covers_child
+
+
+@pytest.mark.parametrize("relation", ["parent", "member", "carer"])
+def test_no_relative_answers_for_an_adult(cast, rinas, relation):
+    people = members(rinas)
+    for act in (Act.GIVEN, Act.REFUSED):
+        with pytest.raises(AdultAnswers, match="Dadan"):
+            said(cast, people["Dadan"], act, "loan", who=people["Rina"], relation=relation)
+    assert not kept().exists()
+
+    by_court = said(
+        cast, people["Dadan"], purpose="loan", who=people["Rina"], relation="guardian"
+    )
+    assert by_court.relation == "guardian"
 
 
 def test_a_family_without_children_needs_no_guardian(cast):

@@ -148,6 +148,21 @@ def test_a_tap_withdraws_and_says_what_stops(sari, cast, rinas):
     assert "Menarik persetujuan" in page
 
 
+def test_only_they_themselves_withdraw_what_an_adult_agreed_to(sari, cast, rinas):
+    people = members(rinas)
+    rina, dadan = people["Rina"], people["Dadan"]
+    said(cast, rina, purpose="membership", who=rina, relation="self")
+    told = {"key": new_key(), "purpose": "membership", "act": "withdrawn", "about": rina.pk}
+
+    page = sari.get(consents(rinas)).content.decode()
+    form = page[page.index(f'name="about" value="{rina.pk}"') :]
+    form = form[: form.index("</form>")]
+    sari.post(f"{consents(rinas)}ketuk/", told | {"who": dadan.pk})
+
+    assert (str(rina.pk) in form, str(dadan.pk) in form) == (True, False)
+    assert [row.act for row in kept()] == ["given"]
+
+
 def test_a_tap_on_nobody_changes_nothing(sari, rinas):
     told = {"key": new_key(), "purpose": "survey", "act": "refused", "who": new_key()}
     sari.post(f"{consents(rinas)}ketuk/", told)

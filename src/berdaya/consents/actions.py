@@ -15,10 +15,11 @@ from berdaya.consents.questions import state_of
 from berdaya.once import made_before, once
 from berdaya.people.models import Family, Person
 from berdaya.refusal import Refusal
-from berdaya.rules.purposes.definition import UnknownPurpose, is_child, purpose
+from berdaya.rules.purposes.definition import UnknownPurpose, is_adult, is_child, purpose
 
 MEMBERSHIP = "membership"
 FOR_CHILDREN = {Consent.Relation.PARENT, Consent.Relation.GUARDIAN, Consent.Relation.CARER}
+FOR_AN_ADULT = {Consent.Relation.SELF, Consent.Relation.GUARDIAN}
 
 
 class NoSuchPurpose(Refusal):
@@ -39,6 +40,14 @@ class AnswersForOthers(Refusal):
     message = _(
         "Only the person themselves can answer for themselves. Choose the one it is about, or "
         "say how they are related."
+    )
+
+
+class AdultAnswers(Refusal):
+    code = "consent-adult-answers"
+    message = _(
+        "%(name)s is an adult and answers in person; only where a court named a guardian does "
+        "the guardian answer."
     )
 
 
@@ -85,7 +94,7 @@ def record_answer(*, answer: Answer, by: User) -> Consent:
 
     Raises:
         NotAllowed, NoSuchPurpose, ConsentKeyInUse, SaidInFuture, ChildNeedsGuardian,
-        ChildAnswers, AnswersForOthers.
+        ChildAnswers, AdultAnswers, AnswersForOthers.
         NothingToWithdraw: they had not agreed, or had withdrawn already.
     """
     allow(by, "consents.record_answer", area=answer.subject.area_id)
@@ -187,5 +196,9 @@ def _refuse_wrong_voice(answer: Answer, *, covers_child: bool) -> None:
         raise ChildAnswers(name=who.name)
     if covers_child and answer.relation not in FOR_CHILDREN:
         raise ChildNeedsGuardian
+    about = answer.subject if isinstance(answer.subject, Person) else None
+    is_grown = about is not None and is_adult(about.birth_date, answer.said_on)
+    if about and is_grown and answer.relation not in FOR_AN_ADULT:
+        raise AdultAnswers(name=about.name)
     if answer.relation == Consent.Relation.SELF and who != answer.subject:
         raise AnswersForOthers

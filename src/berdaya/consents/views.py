@@ -23,6 +23,7 @@ from berdaya.refusal import Refusal
 from berdaya.rules.purposes.definition import (
     Purpose,
     UnknownPurpose,
+    is_adult,
     is_child,
     purpose,
     purposes,
@@ -39,7 +40,8 @@ class Shown:
     """One purpose as the page tells it: where everybody stands, in the reader's language."""
 
     purpose: Purpose
-    states: list[tuple[str, str, State]]  # whose key, name, and where they stand
+    # whose key, name, where they stand, and who may say so
+    states: list[tuple[str, str, State, list[Membership]]]
     history: list[Consent]
 
     @property
@@ -56,7 +58,6 @@ def consent_list(request: Request, family_id: UUID) -> HttpResponse:
     context = {
         "family": family,
         "shown": _shown(family, roster),
-        "adults": _adults(roster),
         "may_record": request.user.may(ADD, area=family.area_id),
         "today": today,
         "tap": TapForm(),
@@ -66,21 +67,30 @@ def consent_list(request: Request, family_id: UUID) -> HttpResponse:
 
 def _shown(family: Family, roster: list[Membership]) -> list[Shown]:
     rows = answers_of_all(family, [one.person_id for one in roster])
-    names = {one.person_id: one.person.name for one in roster}
-    return [_shown_of(one, rows, names) for one in purposes().values()]
+    return [_shown_of(one, rows, roster) for one in purposes().values()]
 
 
-def _shown_of(one: Purpose, rows: list[Consent], names: dict[UUID, str]) -> Shown:
+def _shown_of(one: Purpose, rows: list[Consent], roster: list[Membership]) -> Shown:
     history = [row for row in rows if row.purpose == one.id]
     last: dict[UUID | None, Consent] = {}
     for row in history:
         last.setdefault(row.person_id, row)
+    here = {it.person_id: it for it in roster}
     states = [
-        (str(key), names[key], State(one, row)) for key, row in last.items() if key in names
+        (str(key), here[key].person.name, State(one, row), _voices(here[key], roster))
+        for key, row in last.items()
+        if key in here
     ]
     if "family" in one.subjects:
-        states.insert(0, ("", "", State(one, last.get(None))))
+        states.insert(0, ("", "", State(one, last.get(None)), _adults(roster)))
     return Shown(one, states, history)
+
+
+def _voices(about: Membership, roster: list[Membership]) -> list[Membership]:
+    """Who may answer for somebody: an adult alone, for a child the adults of the family."""
+    if is_adult(about.person.birth_date, timezone.localdate()):
+        return [about]
+    return _adults(roster)
 
 
 def _adults(roster: list[Membership]) -> list[Membership]:

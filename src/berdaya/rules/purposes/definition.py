@@ -105,6 +105,11 @@ def is_child(born: date | None, on: date) -> bool:
     return born is not None and age(born, on) < ADULT_FROM
 
 
+def is_adult(born: date | None, on: date) -> bool:
+    """Whether somebody is known to be 18 or older on a day."""
+    return born is not None and not is_child(born, on)
+
+
 def _yaml(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     return found
