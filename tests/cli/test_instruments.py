@@ -60,6 +60,8 @@ def test_code_book_and_form_are_written(tmp_path, command, name):
     assert out.stat().st_size > 1000
     assert run(command, "keluarga-sejahtera", tmp_path / "o.doc").exit_code == 2
     assert run(command, "no-such", out).exit_code == 2
+    nowhere = run(command, "keluarga-sejahtera", tmp_path / "none" / name)
+    assert (nowhere.exit_code, "buat folder ini dulu" in nowhere.output) == (2, True)
 
 
 @pytest.mark.parametrize("instrument", catalogue(), ids=lambda one: one.id)

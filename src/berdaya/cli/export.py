@@ -18,9 +18,11 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from berdaya.cli.instruments import load_or_stop
 from berdaya.cli.opensid import write_opensid
+from berdaya.cli.setup import in_a_folder
 from berdaya.consents.questions import only_allowed
-from berdaya.rules.instruments.definition import Instrument, load
+from berdaya.rules.instruments.definition import Instrument
 from berdaya.surveys.models import Assessment
 
 BATCH = 5_000
@@ -35,7 +37,10 @@ class What(StrEnum):
 
 def export(
     what: Annotated[What, typer.Argument(help="apa yang diekspor / what to export")],
-    output: Annotated[Path, typer.Argument(help="berkas .csv atau .parquet / file to write")],
+    output: Annotated[
+        Path,
+        typer.Argument(help="berkas .csv atau .parquet / file to write", callback=in_a_folder),
+    ],
     area: Annotated[str, typer.Option(help="kode wilayah / area code")] = "",
     since: Annotated[
         datetime | None,
@@ -64,7 +69,7 @@ def export(
         raise typer.BadParameter(
             "akhiran harus .csv atau .parquet / must end in .csv or .parquet"
         )
-    definition = load(instrument)
+    definition = load_or_stop(instrument)
     rows = _rows(instrument, area, since, pseudonymous)
     written = _write(output, definition, rows, pseudonymous)
     Console(stderr=True).print(f"{written} baris / rows → {output}")

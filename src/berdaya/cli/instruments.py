@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from berdaya.cli.setup import ready
+from berdaya.cli.setup import in_a_folder, ready
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="seluruhnya / all of it")] = False,
 ) -> None:
     """Isi sebuah instrumen / What an instrument holds."""
-    found = _load(instrument)
+    found = load_or_stop(instrument)
     if as_json:
         typer.echo(json.dumps(asdict(found), default=_plain, ensure_ascii=False, indent=1))
         return
@@ -128,13 +128,13 @@ def schema() -> None:
 @app.command()
 def codebook(
     instrument: Id,
-    output: Annotated[Path, typer.Argument(metavar="OUT.md|.csv")],
+    output: Annotated[Path, typer.Argument(metavar="OUT.md|.csv", callback=in_a_folder)],
     language: Annotated[str, typer.Option(help="id | en")] = "id",
 ) -> None:
     """Tulis buku kode / Write the code book."""
     from berdaya.rules.instruments import codebook as books  # noqa: PLC0415
 
-    found = _load(instrument)
+    found = load_or_stop(instrument)
     if language not in found.languages:
         raise typer.BadParameter(" | ".join(found.languages), param_hint="--language")
     written = {".md": books.as_markdown, ".csv": books.as_csv}.get(output.suffix)
@@ -145,14 +145,15 @@ def codebook(
 
 @app.command()
 def xlsform(
-    instrument: Id, output: Annotated[Path, typer.Argument(metavar="OUT.xlsx")]
+    instrument: Id,
+    output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", callback=in_a_folder)],
 ) -> None:
     """Tulis formulir XLSForm untuk ODK Collect / Write the XLSForm for ODK Collect."""
     from berdaya.rules.instruments.form import write_xlsform  # noqa: PLC0415
 
     if output.suffix != ".xlsx":
         raise typer.BadParameter("akhiran harus .xlsx / must end in .xlsx")
-    write_xlsform(_load(instrument), output)
+    write_xlsform(load_or_stop(instrument), output)
 
 
 @app.command()
@@ -178,7 +179,7 @@ def rescore(
     raise typer.Exit(rescore_year(instrument, from_version, year, by))
 
 
-def _load(instrument: str) -> "Instrument":
+def load_or_stop(instrument: str) -> "Instrument":
     from berdaya.rules.instruments.definition import UnknownInstrument, load  # noqa: PLC0415
     from berdaya.rules.instruments.shelf import is_own  # noqa: PLC0415
 

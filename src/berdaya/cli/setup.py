@@ -1,6 +1,7 @@
 """Django, started only by the commands that need it: `score` must not wait for it."""
 
 import os
+from pathlib import Path
 
 import typer
 
@@ -25,3 +26,11 @@ def ready() -> None:
     except WrongEnvironment as error:
         typer.echo(f"Pengaturan salah / Wrong environment: {error}", err=True)
         raise typer.Exit(2) from None
+
+
+def in_a_folder(output: Path) -> Path:
+    """The callback of an argument that names a file to write: its folder has to stand."""
+    if not output.absolute().parent.is_dir():
+        typer.echo(f"{output.parent}: buat folder ini dulu / make this folder first", err=True)
+        raise typer.Exit(2)
+    return output

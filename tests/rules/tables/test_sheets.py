@@ -36,6 +36,13 @@ def test_a_file_that_is_no_table_says_what_to_do(data, code):
     assert "%(" not in str(refused.value)
 
 
+def test_the_columns_that_are_wanted_are_named_in_indonesian():
+    with pytest.raises(TableFault) as refused:
+        read_table(b"halo;apa kabar\n1;2\n", "a.csv", "persons", today=TODAY)
+
+    assert refused.value.params["columns"] == "nama, jenis kelamin, tanggal lahir"
+
+
 def test_one_cell_in_the_last_corner_does_not_end_the_process():
     rows: list[list[object]] = [[] for _ in range(1_048_576)]
     rows[0], rows[-1] = list(HEADINGS), [""] * 16_383 + ["x"]

@@ -291,8 +291,8 @@ def _reason(item: Item) -> pl.Expr:
     if item.kind == "yes_no":
         allowed = ("1, 0, 2", "1, 0, 2")
     else:
-        span = f"{item.minimum}-{item.maximum}"
-        allowed = (f"{span} atau {item.not_applicable}", f"{span} or {item.not_applicable}")
+        low, high, none = item.minimum, item.maximum, item.not_applicable
+        allowed = (f"{low} sampai {high} atau {none}", f"{low} to {high} or {none}")
     return pl.format(
         f"{item.code} berisi '{{}}', seharusnya {allowed[0]}, atau kosong / "
         f"{item.code} holds '{{}}', must be {allowed[1]}, or blank",

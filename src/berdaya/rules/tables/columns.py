@@ -55,7 +55,7 @@ _PLACE = (
         "telepon,no telepon,no hp,nomor hp,hp,no telp,telp,no handphone,no wa,whatsapp,nomor telepon,phone,phone number",
     ),
 )
-_SEX = "sex,jk,jenis kelamin,l/p,lk/pr,jns kelamin,kelamin,j.k,jenis kel,gender"
+_SEX = "jenis kelamin,sex,jk,l/p,lk/pr,jns kelamin,kelamin,j.k,jenis kel,gender"
 _BORN = "tanggal lahir,tanggallahir,tgl lahir,tgl. lahir,tgl lhr,tempat tanggal lahir,tempat/tanggal lahir,tempat tgl lahir,tempat dan tanggal lahir,ttl,lahir,birth date,date of birth,born"
 
 PERSONS = (
