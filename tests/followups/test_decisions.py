@@ -12,6 +12,7 @@ from berdaya.access.models import Trace
 from berdaya.consents.actions import Answer, record_answer
 from berdaya.demo.cast import rina_family
 from berdaya.followups.actions import (
+    DecidedBeforeSurvey,
     DecidedInFuture,
     DecisionKeyInUse,
     NewDecision,
@@ -185,6 +186,27 @@ def test_a_first_survey_has_nothing_to_look_back_on(surveyed):
     assert moved_since(read_result(surveyed(0, 3))) == []
 
 
+def test_nothing_is_decided_before_the_survey_that_proposes_it(surveyed, cast):
+    first = surveyed(2, 3)
+    early = replace(new(first), decided_on=first.conducted_on - timedelta(days=1))
+
+    with pytest.raises(DecidedBeforeSurvey):
+        decide(decision=early, by=cast.sari)
+
+    assert not decisions().exists()
+
+
+def test_a_need_taken_up_twice_in_a_year_counts_once(surveyed, cast):
+    first = surveyed(3, 3)
+    decide(decision=new(first), by=cast.sari)
+    decide(decision=new(surveyed(2, 3)), by=cast.sari)
+    surveyed(1)
+
+    [row] = counts_in([cast.village], first.conducted_on.year)
+
+    assert (row.proposed, row.taken_up, row.asked_again, row.moved) == (1, 1, 1, 1)
+
+
 def test_the_officer_counts_needs_of_families_and_not_steps(surveyed, cast):
     first = surveyed(2, 3, 4, 6)
     for step in (1, 2):
@@ -199,7 +221,8 @@ def test_the_officer_counts_needs_of_families_and_not_steps(surveyed, cast):
 
     assert (before.proposed, before.taken_up, before.declined) == (3, 2, 1)
     assert (before.asked_again, before.moved) == (0, 0)
-    assert (after.taken_up, after.asked_again, after.moved) == (2, 2, 1)
+    assert (after.proposed, after.taken_up, after.declined) == (3, 2, 1)
+    assert (after.asked_again, after.moved) == (2, 1)
 
 
 def test_a_step_for_some_levels_is_proposed_to_them_alone(surveyed):
@@ -230,7 +253,12 @@ def test_the_pages_show_decide_and_count(client, cast, surveyed):
     assessment = surveyed(0, 3)
     client.force_login(cast.sari)
     step = f"/hasil/{assessment.pk}/langkah/ks03/1/"
-    answer = {"act": "taken-up", "decided_on": "23-11-2020", "key": new_key(), "who": "Pak RT"}
+    answer = {
+        "act": "taken-up",
+        "decided_on": f"{timezone.localdate():%d-%m-%Y}",
+        "key": new_key(),
+        "who": "Pak RT",
+    }
 
     page = client.get(f"/hasil/{assessment.pk}/").content.decode()
     refused = client.post(step, {**answer, "act": "declined"})

@@ -39,6 +39,11 @@ class DecidedInFuture(Refusal):
     message = _("This day has not come yet. Choose today or an earlier day.")
 
 
+class DecidedBeforeSurvey(Refusal):
+    code = "follow-up-before-survey"
+    message = _("The survey that proposes this was on %(on)s. Choose that day or a later one.")
+
+
 class DecisionKeyInUse(Refusal):
     code = "follow-up-key-in-use"
     message = _("This form was already used for another step. Open the page again.")
@@ -66,7 +71,8 @@ def decide(*, decision: NewDecision, by: User) -> Decision:
 
     Raises:
         NotAllowed, NoSuchProposal, ResultReplaced, ReasonNeeded, DecidedInFuture,
-        DecisionKeyInUse; what stops a survey where its subject wants none any more.
+        DecidedBeforeSurvey, DecisionKeyInUse; what stops a survey where its subject wants none
+        any more.
     """
     assessment = decision.assessment
     allow(by, "followups.decide", area=assessment.family.area_id)
@@ -77,12 +83,7 @@ def decide(*, decision: NewDecision, by: User) -> Decision:
     step = step_of(assessment, decision.item, decision.step)
     if step is None:
         raise NoSuchProposal
-    rows = Assessment.objects.across_areas(why="of an assessment the door chose")
-    if rows.filter(replaces=assessment).exists():
-        raise ResultReplaced
-    if decision.decided_on > timezone.localdate():
-        raise DecidedInFuture
-    _refuse_unwanted(assessment)
+    _refuse_what_stands_otherwise(assessment, decision.decided_on)
     reason, note = decision.reason, decision.note.strip()
     if decision.act == Decision.Act.TAKEN_UP:
         reason = ""
@@ -107,8 +108,15 @@ def decide(*, decision: NewDecision, by: User) -> Decision:
     return made
 
 
-def _refuse_unwanted(assessment: Assessment) -> None:
+def _refuse_what_stands_otherwise(assessment: Assessment, on: date) -> None:
     """A no stops the use of what was answered before it, too."""
+    rows = Assessment.objects.across_areas(why="of an assessment the door chose")
+    if rows.filter(replaces=assessment).exists():
+        raise ResultReplaced
+    if on > timezone.localdate():
+        raise DecidedInFuture
+    if on < assessment.conducted_on:
+        raise DecidedBeforeSurvey(on=f"{assessment.conducted_on:%d-%m-%Y}")
     subject = assessment.person or assessment.family
     if subject.pk not in may_process([subject.pk], PURPOSE, timezone.localdate()):
         raise not_wanted(subject)

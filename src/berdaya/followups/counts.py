@@ -11,12 +11,12 @@ from berdaya.areas.models import Area
 from berdaya.followups.models import Decision
 from berdaya.followups.proposals import MOVED, latest_of, state_of
 from berdaya.rules.instruments.definition import Item, load
-from berdaya.surveys.models import Assessment
+from berdaya.surveys.models import Assessment, Standing
 from berdaya.tallies.counting import totals
 
 INSTRUMENT = "keluarga-sejahtera"
 MOST_VILLAGES = 100
-Matter = tuple[UUID, str]  # an assessment and one of its unmet items
+Matter = tuple[UUID, str]  # a family and one of its unmet items
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,22 @@ def villages_of(user: User) -> list[Area]:
 
 
 def counts_in(villages: Sequence[Area], year: int) -> list[Row]:
-    """One row for each village. Three queries, however many villages."""
+    """One row for each village. Four queries, however many villages.
+
+    What was decided on stays proposed, though a later survey of the year found it met.
+    """
     if not villages:
         return []
     series = f"{INSTRUMENT}.{load(INSTRUMENT).outputs[0].name}.blocked"
     proposed = totals(series, year, [one.code for one in villages])
     last = _last_words([one.code for one in villages], year)
     later = _later([one for one in last if one.act == Decision.Act.TAKEN_UP])
-    counted = {one.code: _counted(_within(last, one), later) for one in villages}
+    open_now = _open_now([one.assessment.family_id for one in last], year)
+    counted = {one.code: _counted(_within(last, one), later, open_now) for one in villages}
     return [
         Row(
             village=one,
-            proposed=max(0, sum(proposed[one.code].values())),
+            proposed=max(0, sum(proposed[one.code].values())) + counted[one.code]["settled"],
             taken_up=counted[one.code]["taken"],
             declined=counted[one.code]["declined"],
             asked_again=counted[one.code]["again"],
@@ -66,6 +70,17 @@ def _last_words(codes: Sequence[str], year: int) -> list[Decision]:
     rows = rows.filter(within_any("area__code", codes), assessment__instrument=INSTRUMENT)
     rows = rows.filter(assessment__conducted_on__year=year).select_related("assessment")
     return latest_of(rows.order_by("-decided_on", "-recorded_at", "-pk"))
+
+
+def _open_now(families: Sequence[UUID], year: int) -> set[Matter]:
+    """What holds these families back by the result that counts for the year. One query."""
+    rows = Standing.objects.across_areas(why="of families in the villages chosen")
+    rows = rows.filter(instrument=INSTRUMENT, year=year, person=None, family__among=families)
+    return {
+        (family, item)
+        for family, items in rows.values_list("family_id", "blocked_by")
+        for item in items.split(",")
+    }
 
 
 def _within(rows: Iterable[Decision], village: Area) -> list[Decision]:
@@ -88,23 +103,26 @@ def _later(taken: Sequence[Decision]) -> dict[UUID, list[Assessment]]:
     return found
 
 
-def _counted(rows: Iterable[Decision], later: dict[UUID, list[Assessment]]) -> Counter[str]:
+def _counted(
+    rows: Iterable[Decision], later: dict[UUID, list[Assessment]], open_now: set[Matter]
+) -> Counter[str]:
     matters: dict[Matter, list[Decision]] = defaultdict(list)
     for one in rows:
-        matters[one.assessment_id, one.item].append(one)
+        matters[one.assessment.family_id, one.item].append(one)
     count: Counter[str] = Counter()
-    for (_assessment, code), decided in matters.items():
-        if all(one.act == Decision.Act.DECLINED for one in decided):
+    for (family, code), decided in matters.items():
+        count["settled"] += (family, code) not in open_now
+        taken = [one for one in decided if one.act == Decision.Act.TAKEN_UP]
+        if not taken:
             count["declined"] += 1
             continue
         count["taken"] += 1
-        made = decided[0].assessment
-        after = (one for one in later.get(made.family_id, ()))
-        following = next((it for it in after if it.conducted_on > made.conducted_on), None)
-        item = _item(following, code) if following else None
-        if following and item:
+        first = min(one.assessment.conducted_on for one in taken)
+        after = [it for it in later.get(family, ()) if it.conducted_on > first]
+        item = _item(after[-1], code) if after else None
+        if item:
             count["again"] += 1
-            count[state_of(item, following.answers)] += 1
+            count[state_of(item, after[-1].answers)] += 1
     return count
 
 
