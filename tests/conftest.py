@@ -2,11 +2,13 @@
 
 import hypothesis
 import pytest
+from django.core.management.commands import flush as flush_command
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 from berdaya.demo.cast import Cast, make_cast
 from tests.keys import IDENTITY_KEYS, INDEX_KEY
+from tests.migrated import Migrated
 
 # no test is timed: a busy machine is slow to draw examples, which proves nothing
 hypothesis.settings.register_profile(
@@ -17,11 +19,13 @@ hypothesis.settings.load_profile("untimed")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that open browsers and start servers.
+    """Begin with the files that start servers, then those that open browsers.
 
     They take longest, and one of them begun last would run by itself while others stand still.
+    Servers first, because they wait for no database while another process migrates it.
     """
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "embedded"))))
+    first = ("embedded", "browser")
+    items.sort(key=lambda item: [not item.get_closest_marker(marker) for marker in first])
 
 
 @pytest.fixture
@@ -42,8 +46,31 @@ def db_of_module(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """As pytest-django's; in the end PostgreSQL sees out whoever a killed process left behind."""
+def migrated(request, tmp_path_factory):
+    """The migrated database that processes share; None for one alone, or one that keeps its own."""
+    if request.config.getvalue("reuse_db") or not hasattr(request.config, "workerinput"):
+        return None
+    return Migrated(tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    django_db_keepdb, migrated, django_db_modify_db_settings, django_db_blocker
+):
+    """Whether a database stands already: kept from another day, or copied just now."""
+    with django_db_blocker.unblock():
+        return migrated.take() if migrated else django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, migrated, django_db_blocker):
+    """As pytest-django's, but migrated once for all processes, and copies go in the end.
+
+    PostgreSQL sees out whoever a killed process left behind.
+    """
+    with django_db_blocker.unblock():
+        if migrated:
+            migrated.keep()
     yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
@@ -53,6 +80,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+        if migrated and django_db_keepdb:
+            connection.creation.destroy_test_db(verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """As pytest-django's; and SQLite waits for no disk, for no test pulls the plug of one.
+
+    Processes that a test starts and kills read the settings themselves, and wait.
+    """
+    if connection.vendor == "sqlite":
+        options = connection.settings_dict["OPTIONS"]
+        assert "synchronous=full" in options["init_command"]
+        options["init_command"] += " PRAGMA synchronous=off;"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -61,6 +102,7 @@ def flush_past_append_only_tables():
 
     SQLite empties a table by DELETE, which our append-only triggers refuse; PostgreSQL
     truncates, which they do not see. So the triggers step aside for the flush alone.
+    Django's own lists of models and permissions, which nothing here reads, are not made anew.
     """
     flush = DatabaseOperations.sql_flush
 
@@ -73,6 +115,7 @@ def flush_past_append_only_tables():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        patch.setattr(flush_command, "emit_post_migrate_signal", lambda *_args: None)
         yield
 
 
