@@ -31,6 +31,7 @@ from berdaya.readiness.standing import STAGE, standing_of
 from berdaya.reports.due import owing
 from berdaya.rules.months import month_before
 
+pytestmark = pytest.mark.once  # the demo stands on SQLite wherever it runs
 TODAY = timezone.localdate()
 PATIENCE = 240  # seconds; a busy machine needs some
 

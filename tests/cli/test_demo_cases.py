@@ -21,6 +21,7 @@ from berdaya.pathway.history import ending_of
 from berdaya.psychosocial.models import GroupResult
 from tests.groups.world import a_group
 
+pytestmark = pytest.mark.once  # the demo stands on SQLite wherever it runs
 TODAY = timezone.localdate()
 NAMES = {
     *WOMEN,

@@ -11,6 +11,7 @@ from berdaya.demo.cast import make_cast
 from berdaya.demo.offering import offer
 from tests.groups.world import a_group
 
+pytestmark = pytest.mark.once  # the demo stands on SQLite wherever it runs
 TODAY = timezone.localdate()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
@@ -30,6 +31,8 @@ QUIET = (
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+# of a journey walked on both: whatever the width, the database is asked the same
+DEVICES = ("phone", pytest.param("desktop", marks=pytest.mark.once))
 GRAVE = ("serious", "critical")
 
 

@@ -45,6 +45,28 @@ def speak(live_server) -> Callable[[Page, str], None]:
 
 
 @pytest.fixture
+def looks(phone: Page, desktop: Page, speak) -> Iterator[tuple[Page, Callable[[Page], None]]]:
+    """Each device in both languages, with what is to look at the pages there.
+
+    Axe sees each width, each language and each colour once: what it finds wrong in one of them
+    does not hang on another. Whether anything sticks out does, so that is asked of all.
+    """
+
+    def each() -> Iterator[tuple[Page, Callable[[Page], None]]]:
+        for page, language, colours, look in (
+            (phone, "id", "light", browsers.axe),
+            (phone, "en", "light", browsers.stays_inside),
+            (desktop, "en", "dark", browsers.axe),
+            (desktop, "id", "dark", browsers.stays_inside),
+        ):
+            speak(page, language)
+            page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+            yield page, look
+
+    return each()
+
+
+@pytest.fixture
 def axe() -> Callable[[Page], None]:
     """The axe of `browser`, half of a journey's time: once is enough, no database changes it."""
     return browsers.axe if connection.vendor == "sqlite" else browsers.stays_inside

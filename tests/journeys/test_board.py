@@ -83,24 +83,19 @@ def test_a_volunteer_begins_where_a_family_waits(world, phone, sign_in, axe):
 
 
 @pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_homes_lists_and_search_keep_nobody_out(
-    world, phone, desktop, sign_in, speak, axe, language, scheme
-):
+def test_homes_lists_and_search_keep_nobody_out(world, sign_in, looks):
     cast, families = world
     visits = [
         (cast.nasional, ["/", "/papan/nasional/?butir=ks03"]),
         (cast.admin, ["/"]),
         (cast.tuti, ["/", f"/papan/{VILLAGE}/", f"/papan/{VILLAGE}/?tahun=2001"]),
         (cast.sari, [f"/papan/{VILLAGE}/keluarga/?belum=1", "/cari/?q=asep", "/cari/"]),
+        (cast.sari, ["/instrumen/"]),
         (cast.sari, [families[0].get_absolute_url()]),
     ]
-    for page in (phone, desktop):
-        speak(page, language)
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    for page, look in looks:
         for user, paths in visits:
             sign_in(page, user)
             for path in paths:
                 page.goto(path)
-                axe(page)
+                look(page)

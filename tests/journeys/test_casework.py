@@ -110,14 +110,10 @@ def test_a_request_becomes_a_case_with_a_signed_contract(cast, supervisor, phone
 
 @pytest.mark.usefixtures("_without_second_step")
 @pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_every_page_of_casework_is_open_to_all(
-    cast, phone, desktop, sign_in, speak, axe, language
-):
+def test_every_page_of_casework_is_open_to_all(cast, sign_in, looks):
     life = casework_life(cast)
     pages = case_pages(life, a_group(cast.dedi))
-    for page in (phone, desktop):
-        speak(page, language)
+    for page, look in looks:
         for name, [args, *_others] in pages.items():
             if name in ("contract_file", "contract_signature"):
                 continue
@@ -127,7 +123,7 @@ def test_every_page_of_casework_is_open_to_all(
             sign_in(page, user)
             shown = page.goto(reverse(name, args=args))
             assert shown.ok, name
-            axe(page)
+            look(page)
 
 
 @pytest.mark.usefixtures("_without_second_step")

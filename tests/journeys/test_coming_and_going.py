@@ -11,7 +11,7 @@ from berdaya.access.models import User
 from berdaya.demo.cast import make_cast, rina_family
 from berdaya.surveys.actions import keep_draft
 from berdaya.surveys.models import Draft
-from tests.journeys.browser import follow
+from tests.journeys.browser import DEVICES, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,7 +60,7 @@ def test_a_volunteer_comes_and_another_goes(cast, phone, desktop, sign_in, axe):
     assert not User.objects.get(pk=cast.sari.pk).is_active
 
 
-@pytest.mark.parametrize("device", ["phone", "desktop"])
+@pytest.mark.parametrize("device", DEVICES)
 def test_the_second_step_is_set_up_as_the_page_says(request, cast, device, axe):
     page = request.getfixturevalue(device)
     page.goto("/akun/masuk/")
@@ -82,7 +82,7 @@ def test_the_second_step_is_set_up_as_the_page_says(request, cast, device, axe):
     axe(page)
 
 
-@pytest.mark.parametrize("device", ["phone", "desktop"])
+@pytest.mark.parametrize("device", DEVICES)
 def test_who_watches_reads_the_trace(request, cast, device, sign_in, axe):
     rina_family(cast)
     page = request.getfixturevalue(device)
@@ -93,7 +93,7 @@ def test_who_watches_reads_the_trace(request, cast, device, sign_in, axe):
         axe(page)
 
 
-@pytest.mark.parametrize("device", ["phone", "desktop"])
+@pytest.mark.parametrize("device", DEVICES)
 def test_the_researcher_reads_what_there_is(request, cast, device, sign_in, axe):
     page = request.getfixturevalue(device)
     sign_in(page, cast.lestari)

@@ -40,6 +40,7 @@ def test_a_family_agrees_with_one_tap_and_withdraws_later(world, phone, sign_in,
     axe(phone)
 
 
+@pytest.mark.once  # what the browser makes of a page
 def test_the_text_to_sign_fits_on_one_page(world, desktop, sign_in, axe):
     cast, family = world
     sign_in(desktop, cast.sari)

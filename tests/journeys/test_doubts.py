@@ -6,7 +6,7 @@ from berdaya.demo.cast import make_cast
 from berdaya.people.models import Family
 from tests.imports.large import file_of, line
 from tests.imports.test_doubts import recorded
-from tests.journeys.browser import follow
+from tests.journeys.browser import DEVICES, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,7 +16,7 @@ def cast(transactional_db):
     return make_cast()
 
 
-@pytest.mark.parametrize("screen", ["phone", "desktop"])
+@pytest.mark.parametrize("screen", DEVICES)
 def test_one_is_the_same_and_one_is_another(screen, cast, request, sign_in, axe, tmp_path):
     recorded(cast)
     recorded(cast, name="Wawan Setiawan")

@@ -70,13 +70,11 @@ def test_a_social_worker_draws_the_family_without_drawing(phone, sign_in, axe, c
     axe(phone)
 
 
-def test_the_pages_of_an_assessment_hold_on_a_desk_in_both_languages(
-    cast, desktop, sign_in, speak, axe, case, worker
-):
+@pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
+def test_the_pages_of_an_assessment_hold_everywhere(cast, sign_in, looks, case, worker):
     assessed(cast, case, by=worker)
-    sign_in(desktop, worker)
-    for language in ("id", "en"):
-        speak(desktop, language)
-        for page in ("asesmen", "asesmen/tulis", "genogram", "ekomap"):
-            desktop.goto(f"/kasus/{case.pk}/{page}/")
-            axe(desktop)
+    for page, look in looks:
+        sign_in(page, worker)
+        for name in ("asesmen", "asesmen/tulis", "genogram", "ekomap"):
+            page.goto(f"/kasus/{case.pk}/{name}/")
+            look(page)

@@ -5,7 +5,7 @@ import pytest
 from berdaya.demo.cast import make_cast
 from berdaya.groups.models import Group, Member
 from tests.groups.lists import imas, known_women, row, written
-from tests.journeys.browser import follow
+from tests.journeys.browser import DEVICES, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,7 +17,7 @@ def cast(transactional_db):
     return cast
 
 
-@pytest.fixture(params=["phone", "desktop"])
+@pytest.fixture(params=DEVICES)
 def page(request, cast, sign_in):
     page = request.getfixturevalue(request.param)
     sign_in(page, cast.tuti)

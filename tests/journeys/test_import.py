@@ -7,7 +7,7 @@ import pytest
 from berdaya.demo.cast import make_cast
 from berdaya.people.models import Family
 from berdaya.surveys.models import Standing
-from tests.journeys.browser import follow
+from tests.journeys.browser import DEVICES, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -21,7 +21,7 @@ def cast(transactional_db):
     return make_cast()
 
 
-@pytest.fixture(params=["phone", "desktop"])
+@pytest.fixture(params=DEVICES)
 def page(request, cast, sign_in):
     page = request.getfixturevalue(request.param)
     sign_in(page, cast.tuti)

@@ -9,7 +9,7 @@ from berdaya.imports.models import Upload, Worker
 from berdaya.imports.workers import at_work, claim
 from berdaya.people.models import Family
 from tests.imports.large import FAMILIES, large_file, work
-from tests.journeys.browser import follow
+from tests.journeys.browser import DEVICES, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +24,7 @@ def cast(transactional_db):
     return make_cast()
 
 
-@pytest.fixture(params=["phone", "desktop"])
+@pytest.fixture(params=DEVICES)
 def page(request, cast, sign_in):
     page = request.getfixturevalue(request.param)
     sign_in(page, cast.dedi)

@@ -81,6 +81,7 @@ def test_every_kind_of_result_is_read_and_printed(world, phone, desktop, sign_in
     assert phone.locator(".stair--here").count() == 1
 
 
+@pytest.mark.once  # instruments stand in files
 @pytest.mark.parametrize("instrument", [TRAITS, "keluarga-sejahtera", "group-stage"])
 def test_an_instrument_is_explained_and_its_form_is_printed(
     world, phone, desktop, sign_in, axe, instrument
@@ -88,8 +89,6 @@ def test_an_instrument_is_explained_and_its_form_is_printed(
     cast, _family = world
     for page in (phone, desktop):
         sign_in(page, cast.sari)
-        page.goto("/instrumen/")
-        axe(page)
         page.goto(f"/instrumen/{instrument}/")
         axe(page)
         follow(page.get_by_role("link", name="Formulir cetak"))

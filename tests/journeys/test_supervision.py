@@ -55,10 +55,7 @@ def readers_of(life):
 
 
 @pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_every_page_of_supervision_is_open_to_all(
-    cast, phone, desktop, sign_in, speak, axe, language
-):
+def test_every_page_of_supervision_is_open_to_all(cast, sign_in, looks):
     life = casework_life(cast)
     life |= supervision_life(cast, life)
     for days in (9, 20, 40):
@@ -71,13 +68,12 @@ def test_every_page_of_supervision_is_open_to_all(
         )
     for _time in range(5):
         looked_back(a_contact(life["case"], step=None))
-    for page in (phone, desktop):
-        speak(page, language)
+    for page, look in looks:
         for name, args, user in readers_of(life):
             sign_in(page, user)
             shown = page.goto(reverse(name, args=args))
             assert shown.ok, name
-            axe(page)
+            look(page)
 
 
 def draw_and_give(phone, axe):

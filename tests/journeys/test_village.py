@@ -9,12 +9,12 @@ from berdaya.people.models import Family
 from tests.imports.test_heads import FILE
 from tests.imports.test_taking_in import check, file_of
 from tests.insights.test_opensid import VILLAGE, families  # noqa: F401  # a fixture
-from tests.journeys.browser import follow
+from tests.journeys.browser import DEVICES, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize("size", DEVICES)
 def test_bu_tuti_takes_the_stages_to_opensid(
     request,
     size,
@@ -38,7 +38,7 @@ def test_bu_tuti_takes_the_stages_to_opensid(
     assert sheet.max_row == 1 + 5 + 1
 
 
-@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize("size", DEVICES)
 def test_bu_tuti_says_who_heads_a_family(
     request,
     size,

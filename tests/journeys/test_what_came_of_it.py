@@ -122,15 +122,11 @@ def test_from_the_first_rating_to_looking_in_again(cast, people, phone, sign_in,
 
 
 @pytest.mark.once  # colours and words; tests/site/test_queries.py opens them on both
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_every_page_of_evaluation_and_ending_is_open_to_all(
-    cast, people, phone, desktop, sign_in, speak, axe, language
-):
+def test_every_page_of_evaluation_and_ending_is_open_to_all(cast, people, sign_in, looks):
     life = outcome_life(cast, a_case(cast, **people))
-    for page in (phone, desktop):
+    for page, look in looks:
         sign_in(page, cast.ani)
-        speak(page, language)
         for name, [args] in outcome_pages(life).items():
             shown = page.goto(reverse(name, args=args))
             assert shown.ok, name
-            axe(page)
+            look(page)
