@@ -1,6 +1,6 @@
 """Every page, read and sent to, by whoever may not: to the letter as where nothing stands.
 
-The table's own test sends one request for each cell; a cell may open several pages.
+The table's own tests send one request for each cell; a cell may open several pages.
 """
 
 import pytest
@@ -10,7 +10,7 @@ from berdaya.access.kinds import PROFILES, Kind
 from berdaya.access.roles import CELLS
 from berdaya.keys import new_key
 from tests.access.probes import Probe, make_user, make_world
-from tests.access.test_table import OPEN_TO_ALL, ask, pages
+from tests.access.test_table import OPEN_TO_ALL, ask, cells_where, pages
 
 pytestmark = pytest.mark.usefixtures("session_stays_as_it_is")
 
@@ -92,14 +92,45 @@ def entered(client, world, pages):
     """
     found = []
     for data in (None, {}):
-        unknown = ask(client, Probe("/tidak-ada/", data), "/tidak-ada/")
-        assert unknown[0] == 404
+        unknown = of_no_page(client, data)
         for name, _cell, parts in pages:
             there = address(name, parts, world, stands=True)
             asked = ask(client, Probe(there, data), there)
             if asked != unknown:
                 found.append((name, how(data), asked[0]))
     return found
+
+
+def let_in(client, world, kind):
+    """The cells not held whose own request is answered otherwise than such an address."""
+    unknown = {reads: of_no_page(client, None if reads else {}) for reads in (True, False)}
+    return cells_where(
+        client,
+        lambda cell, probe: (
+            kind not in CELLS[cell] and not is_closed(client, world, probe, unknown)
+        ),
+    )
+
+
+def of_no_page(client, data):
+    """What an address that no page has answers, read or sent to."""
+    answer = ask(client, Probe("/tidak-ada/", data), "/tidak-ada/")
+    assert answer[0] == 404
+    return answer
+
+
+def is_closed(client, world, probe, unknown):
+    """Whether the answer is, to the letter, the one for an address that no page has."""
+    if probe.finds:
+        return finds_nothing(client, probe)
+    return ask(client, probe, world.address(probe.path)) == unknown[probe.data is None]
+
+
+def finds_nothing(client, probe):
+    """Whether a search answers as for a word that nobody bears."""
+    asked = ask(client, probe, probe.path)
+    nothing = ask(client, probe, probe.path.replace("dadan", "xyzzq"))
+    return asked[0] == 200 and asked[1].replace("dadan", "") == nothing[1].replace("xyzzq", "")
 
 
 def how(data):
@@ -116,6 +147,7 @@ def test_no_page_is_open_to_who_does_not_hold_its_cell(client, cast, kind):
 
     assert closed
     assert entered(client, world, closed) == []
+    assert let_in(client, world, kind) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if max(PROFILES[kind].levels) > 0])
