@@ -13,10 +13,11 @@ from berdaya.caseplans import refusals
 from berdaya.caseplans.actions import refer
 from berdaya.caseplans.facts import facts_of
 from berdaya.caseplans.models import CaseReferral
+from berdaya.demo.cast import rina_family
 from berdaya.services.models import Referral
 from berdaya.services.refusals import ReferralNotAgreed
 from tests.caseplans.world import a_whole_plan
-from tests.casework.world import TODAY, a_case_in_stage
+from tests.casework.world import TODAY, a_case_in_stage, a_contract
 from tests.services.world import a_service, agrees_to_casework, goes_on, new_referral
 
 
@@ -93,6 +94,31 @@ def test_without_the_consent_of_the_client_nothing_is_written(plan, case, servic
         refer(plan=plan, referral=new_referral(service, None, person=case.person), by=worker)
 
     assert not referrals().exists()
+
+
+def test_the_signed_contract_is_consent_enough(plan, case, service, worker):
+    a_contract(case)
+
+    refer(plan=plan, referral=new_referral(service, None, person=case.person), by=worker)
+
+    assert referrals().get().person == case.person
+
+
+def test_one_of_a_family_who_said_no_is_not_referred_by_its_contract(
+    cast, worker, supervisor, service
+):
+    family = rina_family(cast)
+    case = a_case_in_stage(cast, 3, worker=worker, supervisor=supervisor, subject=family)
+    a_contract(case, signer="parent", name="Bu Rina", child_agrees=True)
+    plan = a_whole_plan(case, by=worker)
+    father, mother = [it.person for it in family.roster()][:2]
+    agrees_to_casework(mother, by=cast.ani, act="refused")
+    refer(plan=plan, referral=new_referral(service, family, person=father), by=worker)
+
+    with pytest.raises(ReferralNotAgreed):
+        refer(plan=plan, referral=new_referral(service, family, person=mother), by=worker)
+
+    assert referrals().get().person == father
 
 
 def test_nobody_but_the_client_is_referred_from_a_plan(

@@ -92,14 +92,14 @@ def goes_on(referral, kind, *, by, on=TODAY, key=None, **more):
     return actions.record_step(referral=referral, step=step, by=by)
 
 
-def agrees_to_casework(subject, *, by):
+def agrees_to_casework(subject, *, by, act="given"):
     """The consent without which nothing is written for a case."""
     person = subject if isinstance(subject, Person) else subject.roster()[0].person
     answer = Answer(
         key=new_key(),
         subject=subject,
         purpose="casework",
-        act="given",
+        act=act,
         text_version="1",
         relation="self" if isinstance(subject, Person) else "parent",
         how="spoken",

@@ -52,7 +52,8 @@ def refuse_future(on: date) -> None:
 class ReferralNotAgreed(Refusal):
     code = "referral-not-agreed"
     message = _(
-        "%(name)s does not want this, or was not asked. Ask, and note the answer first."
+        "%(name)s does not want this, or was not asked. Ask, note the answer on the page of the "
+        "family, at What they agreed to, and try again."
     )
 
 

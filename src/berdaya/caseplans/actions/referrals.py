@@ -9,10 +9,11 @@ from berdaya.access.models import User
 from berdaya.caseplans import refusals
 from berdaya.caseplans.actions.standing import newest
 from berdaya.caseplans.models import CasePlan, CaseReferral, Goal
-from berdaya.casework.contracts import agreement_of
+from berdaya.casework.contracts import NO_LONGER, PURPOSE, agreement_of
 from berdaya.casework.models import Case
 from berdaya.casework.sight import allow
 from berdaya.casework.tracing import trace
+from berdaya.consents.questions import state_of
 from berdaya.rules.casework.stages import EVALUATION, IMPLEMENTATION, PLANNING
 from berdaya.services.actions import draft_referral
 from berdaya.services.actions.drafting import NewReferral
@@ -25,7 +26,7 @@ def refer(
 ) -> CaseReferral:
     """Refer the client to a service, for a goal of the plan or for all; its key twice: once.
 
-    A person or family says yes by the consent `casework`; a group by the contract of its case.
+    The contract of the case says yes, or, of a person or family, the consent `casework`.
 
     Raises:
         NotAllowed, CaseIsClosed, ClientWithdrew, NotInThisStage, PlanReplaced, PlanKeyInUse,
@@ -37,7 +38,12 @@ def refer(
     if goal and goal.plan_id != plan.pk:
         raise refusals.UnknownWord
     _refuse_another(case, referral)
-    made = draft_referral(referral=replace(referral, is_secret=True, decision=None), by=by)
+    made = draft_referral(
+        referral=replace(
+            referral, is_secret=True, decision=None, is_signed=_has_signed(case, referral)
+        ),
+        by=by,
+    )
     rows = CaseReferral.objects.across_areas(why="a referral has one case")
     if earlier := rows.filter(referral=made).first():
         if earlier.case_id != case.pk:
@@ -62,3 +68,14 @@ def _refuse_another(case: Case, referral: NewReferral) -> None:
     client = referral.person if case.person_id else referral.family
     if client is None or client.pk not in (case.person_id, case.family_id) or referral.group:
         raise refusals.NotTheClient
+
+
+def _has_signed(case: Case, referral: NewReferral) -> bool:
+    """Whether the contract speaks for whom it is about: for one of a family unless they said no."""
+    today = timezone.localdate()
+    if not agreement_of(case, today).stands:
+        return False
+    if referral.person is None or case.person_id:
+        return True
+    said = state_of(referral.person, PURPOSE, today).last
+    return said is None or said.act not in NO_LONGER

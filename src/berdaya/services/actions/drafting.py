@@ -39,6 +39,9 @@ class NewReferral:
     group: Group | None = None  # in place of both; in secret, by a room that knows it agreed
     decision: Decision | None = None
     is_secret: bool = False  # for a case: hidden from those who hold the area
+    is_signed: bool = (
+        False  # in secret: the contract of the case says yes in place of a consent
+    )
 
 
 @transaction.atomic
@@ -103,10 +106,10 @@ def _refuse_wrong(new: NewReferral, subject: Family | Person | Group) -> None:
 
 def _refuse_unasked(new: NewReferral, subject: Family | Person | Group) -> None:
     """Nobody is sent who did not agree. Of a group its case alone knows whether it did."""
-    if isinstance(subject, Group):
-        if not new.is_secret:
-            raise refusals.ReferralNotAgreed(name=subject.name)
+    if new.is_secret and (new.is_signed or isinstance(subject, Group)):
         return
+    if isinstance(subject, Group):
+        raise refusals.ReferralNotAgreed(name=subject.name)
     purpose = SECRET if new.is_secret else OPEN
     if subject.pk not in may_process([subject.pk], purpose, timezone.localdate()):
         name = subject.name if isinstance(subject, Person) else subject.head_name
