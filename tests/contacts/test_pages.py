@@ -216,6 +216,7 @@ def test_versions_of_a_note_stay_to_be_read(ani, case, client, supervisor):
 def test_what_waits_stands_on_ones_list_and_counts_at_home_without_saying_what(
     ani, case, client, supervisor
 ):
+    a_contact(case, step=None)
     a_step(case, words="Mengantar ke klinik jiwa", due_on=TODAY)
     a_step(case, due_on=TODAY + timedelta(days=40))
 
@@ -231,6 +232,20 @@ def test_what_waits_stands_on_ones_list_and_counts_at_home_without_saying_what(
     assert "Mengantar ke klinik jiwa" in text_of(
         client.get(reverse("contact_list", args=[case.pk]))
     )
+
+
+def test_whom_nobody_met_yet_stands_on_top_until_a_contact_is_noted(
+    ani, case, client, supervisor
+):
+    assert "1 klien belum ditemui" in text_of(ani.get("/"))
+    assert SECRET in text_of(ani.get(reverse("step_list")))
+    client.force_login(supervisor)
+    assert SECRET not in text_of(client.get(reverse("step_list")))
+
+    a_contact(case, step=None)
+
+    assert "belum ditemui" not in text_of(ani.get("/"))
+    assert SECRET not in text_of(ani.get(reverse("step_list")))
 
 
 def test_a_step_is_settled_from_the_case(ani, case):

@@ -13,7 +13,7 @@ from berdaya.access.doors import needs
 from berdaya.casework.pages import case_for, form_page, read_of
 from berdaya.contacts import actions
 from berdaya.contacts.actions.steps import NextStep
-from berdaya.contacts.due import SOON, steps_for
+from berdaya.contacts.due import SOON, steps_for, unmet_by
 from berdaya.contacts.forms import SettleForm, StepForm
 from berdaya.contacts.models import Step
 from berdaya.ui.paging import page_of
@@ -29,7 +29,8 @@ def step_list(request: Request) -> HttpResponse:
     rows = steps_for(request.user).select_related(*CASE)
     page = page_of(rows, request.GET.get("page", ""), order=("due_on", "pk"))
     today = timezone.localdate()
-    context = {"page": page, "today": today, "soon": today + SOON}
+    unmet = unmet_by(request.user).named().select_related("intake")
+    context = {"page": page, "unmet": unmet, "today": today, "soon": today + SOON}
     return render(request, "contacts/step_list.html", context)
 
 

@@ -29,6 +29,7 @@ from berdaya.reports.due import reminder_for
 from berdaya.rules.indonesia import mask_nik, number_in
 from berdaya.rules.instruments.applicability import Member, age
 from berdaya.services.models.referrals import referrals_of
+from berdaya.supervision import caseload
 from berdaya.surveys.askable import Askable, askable
 from berdaya.surveys.subjects import Subject, member
 from berdaya.surveys.timeline import Entry, timeline, timeline_of
@@ -71,6 +72,8 @@ def home(request: Request) -> HttpResponse:
         context["groups_late"] = homes.groups_late(user, timezone.localdate())
     if user.may_anywhere("contact.add"):
         context["steps"] = waiting_for(user, timezone.localdate())
+    if user.may_anywhere("caseload.read"):
+        context["asked_for_help"] = caseload.waiting_for(user, timezone.localdate())
     if user.may_anywhere("user.add"):  # whoever runs the system, not whoever guides volunteers
         context["system"] = homes.state_of_system(user)
     return render(request, "insights/home.html", context)
