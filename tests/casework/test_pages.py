@@ -225,3 +225,12 @@ def test_a_form_says_beforehand_that_the_client_wants_no_more(client, case, work
     said = "Klien tidak mau lagi"
     assert said not in before
     assert said in after
+
+
+def test_where_nobody_else_supervises_the_page_says_whom_to_ask(client, case, supervisor):
+    client.force_login(supervisor)
+
+    page = client.get(reverse("case_hand_over", args=[case.pk])).content.decode()
+
+    assert "Minta pengelola sistem" in page
+    assert "Simpan" not in page

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from berdaya.casework.models import CaseRead
+from berdaya.pathway.path import path_of
 from berdaya.rules.casework.stages import definition
 from tests.casework.world import SECRET, TODAY, a_case, a_case_in_stage, again
 from tests.outcomes.world import an_evaluated_case
@@ -75,6 +76,17 @@ def test_who_may_not_see_the_case_finds_no_path(client, case, cast, outsider, kn
             answered = client.get(url)
             assert answered.status_code == 404
             assert SECRET not in answered.content.decode()
+
+
+def test_the_last_stage_marks_what_its_ending_still_asks_for(cast, worker, supervisor):
+    case, _plan = an_evaluated_case(cast, 6, worker=worker, supervisor=supervisor)
+
+    path = path_of(case)
+
+    open_lines = {it.fact.code for it in path.now.lines if it.is_asked and not it.holds}
+    missing = {it.code for it in path.step("close", "close").missing}
+    assert open_lines == missing
+    assert "readiness-checked" in missing
 
 
 @pytest.mark.parametrize("stage", range(1, 7))

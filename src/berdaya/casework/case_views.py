@@ -79,6 +79,8 @@ def case_detail(request: Request, case_id: UUID) -> HttpResponse:
         "functions": words("functions", case.functions),
         "setting": word("settings", case.setting),
         "entries": [(it, STAGES[it.to_stage], _ending(it.ending)) for it in entries],
+        "may_note_contact": case.state != Case.State.CLOSED
+        and may(request.user, "contact.add", case),
         **may_of(request.user, case),
     }
     return render(request, "casework/case_detail.html", context)

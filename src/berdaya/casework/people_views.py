@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import may_or_404, needs
@@ -36,6 +36,10 @@ from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
 from berdaya.ui.requests import Request
 
+_NOBODY_ELSE = gettext_lazy(
+    "Nobody else has this role in the area of the case. "
+    "Whoever manages the system can give it to somebody."
+)
 HOURS = int(GLASS.total_seconds() // 3600)
 
 
@@ -70,7 +74,8 @@ def case_assign(request: Request, case_id: UUID) -> HttpResponse:
         form,
         case=case,
         ask=_("Who works on this case?"),
-        lead="" if workers else _("No social worker has a role in this area yet."),
+        lead="" if workers else _NOBODY_ELSE,
+        is_possible=bool(workers),
         back=case.get_absolute_url(),
         deed=lambda said: actions.assign_worker(
             case=case, worker=form.chosen(), on=said["on"], by=request.user
@@ -99,7 +104,8 @@ def case_transfer(request: Request, case_id: UUID, role: str) -> HttpResponse:
         ask=_("Who works on the case from now on?")
         if is_work
         else _("Who supervises the case from now on?"),
-        lead=_("Whoever had it until now no longer sees the case."),
+        lead=_("Whoever had it until now no longer sees the case.") if users else _NOBODY_ELSE,
+        is_possible=bool(users),
         back=case.get_absolute_url() if is_work else reverse("case_list"),
         deed=lambda said: actions.transfer_case(
             case=case,

@@ -10,6 +10,7 @@ from berdaya.casework.models import Case, StageEntry
 from berdaya.pathway.facts import asked_of, facts_of
 from berdaya.rules.casework.stages import (
     CLOSE,
+    ON,
     REOPEN,
     Fact,
     Stage,
@@ -37,10 +38,14 @@ LAST_PAGE = "case_ending"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact of the present stage: whether it is true, and where it is put right."""
+    """One fact of the present stage: whether it is true, asked for, and where it is put right.
+
+    What is asked of the last stage, the reason for ending says.
+    """
 
     fact: Fact
     holds: bool
+    is_asked: bool
     url: str
 
 
@@ -62,10 +67,6 @@ class Path:
     taken: int
 
     @property
-    def number_of_open(self) -> int:
-        return sum(not line.holds for line in self.now.lines if line.fact.required)
-
-    @property
     def now(self) -> Milestone:
         return next(it for it in self.milestones if it.lines)
 
@@ -80,8 +81,11 @@ def path_of(case: Case) -> Path:
     ending = entries[-1].ending
     is_closed = case.state == Case.State.CLOSED
     ways = what_may_come_next(case.stage, facts, ending=ending, is_closed=is_closed)
+    missing = frozenset(
+        it.code for way in ways if way.kind in (ON, CLOSE) for it in way.missing
+    )
     return Path(
-        tuple(_milestone(it, case, entries, facts) for it in definition().stages),
+        tuple(_milestone(it, case, entries, facts, missing) for it in definition().stages),
         tuple(way for way in ways if is_closed or way.kind != REOPEN),
         ending,
         len(entries),
@@ -89,13 +93,22 @@ def path_of(case: Case) -> Path:
 
 
 def _milestone(
-    stage: Stage, case: Case, entries: Iterable[StageEntry], facts: frozenset[str]
+    stage: Stage,
+    case: Case,
+    entries: Iterable[StageEntry],
+    facts: frozenset[str],
+    missing: frozenset[str],
 ) -> Milestone:
     """Stages that a case jumped over, because the work ended early, were not done."""
     since = next((it.on for it in reversed(list(entries)) if it.to_stage == stage.number), None)
     if stage.number == case.stage:
         lines = tuple(
-            Line(fact, fact.code in facts, _page_of(fact, case))
+            Line(
+                fact,
+                fact.code in facts,
+                fact.required or fact.code in missing,
+                _page_of(fact, case),
+            )
             for fact in asked_of(case.stage)
         )
         return Milestone(stage, NOW, since, lines)

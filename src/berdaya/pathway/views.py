@@ -14,6 +14,7 @@ from berdaya.casework.pages import case_for, form_page
 from berdaya.casework.sight import may
 from berdaya.casework.tabs import tabs_of
 from berdaya.casework.words import word
+from berdaya.contacts.contact_views import may_on
 from berdaya.pathway import actions
 from berdaya.pathway.forms import StepForm
 from berdaya.pathway.path import Path, is_closing, path_of
@@ -38,6 +39,7 @@ def case_path(request: Request, case_id: UUID) -> HttpResponse:
         "endings": [it for it in path.steps if it.kind == END],
         "ended_for": word("end-reasons", path.ending) if path.ending else "",
         "tabs": tabs_of(case, request.user, "case_path"),
+        "may_record": may_on(request.user, case)["may_record"],
         "may_step": may(request.user, "pathway.move_on", case),
     }
     return render(request, "pathway/path.html", context)
