@@ -75,3 +75,15 @@ def test_a_second_press_takes_nothing_more(client, case, other, supervisor):
         client.post(reverse("cases_take_over"))
 
     assert again(case).assignments.filter(role="supervisor").count() == 2
+
+
+def test_the_address_alone_takes_nothing_and_leads_to_the_board(
+    client, case, other, supervisor
+):
+    leaves(supervisor)
+    client.force_login(other)
+
+    answered = client.get(reverse("cases_take_over"))
+
+    assert answered.url == reverse("caseload_board")
+    assert again(case).supervisor == supervisor

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
 from berdaya.casework.actions import take_over_case
@@ -55,10 +55,14 @@ def caseload_board(request: Request) -> HttpResponse:
 
 
 @needs("case-assignment.change")
-@require_POST
 @transaction.atomic
 def cases_take_over(request: Request) -> HttpResponse:
-    """Supervise on what a supervisor of one's area left behind."""
+    """Supervise on what a supervisor of one's area left behind.
+
+    Who comes by the address alone, as after signing in again, finds the button on the board.
+    """
+    if request.method != "POST":
+        return redirect("caseload_board")
     cases = list(left_to(request.user))
     for case in cases:
         take_over_case(case=case, by=request.user)
