@@ -88,7 +88,9 @@ class ClientForm(forms.Form):
     who = forms.CharField(
         label=_("Who answered?"),
         max_length=SHORT,
-        help_text=_("Best asked by somebody who did not do the work: then write who asked."),
+        help_text=_(
+            "Best asked by somebody who did not do the work: then write their name, too."
+        ),
     )
     on = day_field()
     key = key_field()

@@ -237,7 +237,7 @@ class RelateForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = list(people)
         fields: dict[str, Any] = self.fields
-        fields["one"].choices = fields["other"].choices = known
+        fields["one"].choices = fields["other"].choices = [("", _("Choose a person")), *known]
         fields["what"].choices = [
             (_("How they stand to each other"), _named("tie", KinTie.Kind)),
             (pgettext_lazy("genogram", "Couple"), _named("couple", Couple.Kind)),

@@ -187,8 +187,16 @@ def _couple(couple: Couple, other: str) -> str:
     said = words.get(
         (couple.kind, couple.end), _("Lived with %(name)s, not married, and parted")
     )
-    dates = dates_of(couple)
+    dates = _when(couple)
     return said % {"name": other} + (f" ({dates})" if dates else "")
+
+
+def _when(couple: Couple) -> str:
+    """The same dates as `dates_of`, for who reads or hears them without the signs."""
+    found = [_("since %(year)s") % {"year": couple.since}] if couple.since else []
+    if couple.until:
+        found.append(_("until %(year)s") % {"year": couple.until})
+    return ", ".join(found)
 
 
 def _link(link: ParentLink, kinship: Kinship) -> str:
