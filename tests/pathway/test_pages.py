@@ -5,10 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from berdaya.casework.actions import withdraw_contract
+from berdaya.casework.actions.stages import enter_stage
 from berdaya.casework.models import CaseRead
 from berdaya.pathway.path import path_of
 from berdaya.rules.casework.stages import definition
-from tests.casework.world import SECRET, TODAY, a_case, a_case_in_stage, again
+from tests.casework.world import SECRET, TODAY, a_case, a_case_in_stage, a_contract, again
 from tests.outcomes.world import an_evaluated_case
 from tests.psychosocial.world import assessed
 
@@ -87,6 +89,29 @@ def test_the_last_stage_marks_what_its_ending_still_asks_for(cast, worker, super
     missing = {it.code for it in path.step("close", "close").missing}
     assert open_lines == missing
     assert "readiness-checked" in missing
+
+
+def test_whoever_wants_no_more_is_led_to_the_end_and_not_to_sign_again(
+    client, cast, worker, supervisor
+):
+    case = a_case_in_stage(cast, 2, worker=worker, supervisor=supervisor)
+    assert not path_of(again(case)).step("on", "planning").is_open
+    contract = a_contract(case)
+    assert not path_of(again(case)).is_unwanted
+    withdraw_contract(contract=contract, on=TODAY, because="", by=worker)
+    client.force_login(worker)
+
+    page = client.get(reverse("case_path", args=[case.pk])).content.decode()
+
+    assert path_of(again(case)).is_unwanted
+    assert "<summary>Mengakhiri penanganan" not in page
+    assert "Permintaan klien" in page
+    enter_stage(
+        case=again(case), to=6, on=TODAY, by=worker, reason="Ia lelah", ending="client-request"
+    )
+    lines = {it.fact.code for it in path_of(again(case)).now.lines}
+    assert "consent-stands" not in lines
+    assert "summary-given" in lines
 
 
 @pytest.mark.parametrize("stage", range(1, 7))

@@ -10,6 +10,7 @@ from berdaya.casework.models import Case, StageEntry
 from berdaya.pathway.facts import asked_of, facts_of
 from berdaya.rules.casework.stages import (
     CLOSE,
+    LAST,
     ON,
     REOPEN,
     Fact,
@@ -40,12 +41,14 @@ LAST_PAGE = "case_ending"
 class Line:
     """One fact of the present stage: whether it is true, asked for, and where it is put right.
 
-    What is asked of the last stage, the reason for ending says.
+    What is asked of the last stage, the reason for ending says. What is asked of every stage, but
+    not there, is idle: whoever wants no more is not to sign once more.
     """
 
     fact: Fact
     holds: bool
     is_asked: bool
+    is_idle: bool
     url: str
 
 
@@ -65,6 +68,12 @@ class Path:
     steps: tuple[Step, ...]  # that may come next, or lack something yet
     ending: str
     taken: int
+
+    @property
+    def is_unwanted(self) -> bool:
+        """The client, who had agreed, wants no more: then to end is what comes next."""
+        lines = self.now.lines if self.now.stage.number > 1 else ()
+        return any(it.fact.code == "consent-stands" and not it.holds for it in lines)
 
     @property
     def now(self) -> Milestone:
@@ -102,23 +111,21 @@ def _milestone(
     """Stages that a case jumped over, because the work ended early, were not done."""
     since = next((it.on for it in reversed(list(entries)) if it.to_stage == stage.number), None)
     if stage.number == case.stage:
-        lines = tuple(
-            Line(
-                fact,
-                fact.code in facts,
-                fact.required or fact.code in missing,
-                _page_of(fact, case),
-            )
-            for fact in asked_of(case.stage)
-        )
-        return Milestone(stage, NOW, since, lines)
+        lines = (_line(fact, case, facts, missing) for fact in asked_of(case.stage))
+        return Milestone(stage, NOW, since, tuple(it for it in lines if not it.is_idle))
     went_on = since is not None and stage.number < case.stage
     return Milestone(stage, DONE if went_on else LATER, since if went_on else None)
 
 
+def _line(fact: Fact, case: Case, facts: frozenset[str], missing: frozenset[str]) -> Line:
+    is_asked = fact.code in missing if case.stage == LAST else fact.required
+    holds = fact.code in facts
+    is_idle = case.stage == LAST != fact.stage and not holds and not is_asked
+    return Line(fact, holds, is_asked, is_idle, _page_of(fact, case))
+
+
 def _page_of(fact: Fact, case: Case) -> str:
-    last = definition().stages[-1].number
-    page = LAST_PAGE if fact.stage == last else PAGES.get(fact.room, "")
+    page = LAST_PAGE if fact.stage == LAST else PAGES.get(fact.room, "")
     return reverse(PAGE_OF_FACT.get(fact.code, page), args=[case.pk])
 
 

@@ -31,10 +31,12 @@ def case_path(request: Request, case_id: UUID) -> HttpResponse:
     """The six stages: what is done, what is missing now, and what may come next."""
     case = case_for(request, case_id, "case.read")
     path = path_of(case)
+    onward = [it for it in path.steps if it.kind in (ON, CLOSE)]
     context = {
         "case": case,
         "path": path,
-        "onward": [it for it in path.steps if it.kind in (ON, CLOSE)],
+        "onward": onward,
+        "is_ending_near": not onward or path.is_unwanted,
         "back": [it for it in path.steps if it.kind == BACK],
         "endings": [it for it in path.steps if it.kind == END],
         "ended_for": word("end-reasons", path.ending) if path.ending else "",
