@@ -8,6 +8,7 @@ from berdaya.access.actions import NotAllowed
 from berdaya.access.models import Role
 from berdaya.consents.models import Consent
 from berdaya.groups import actions, refusals
+from berdaya.groups.actions.meetings import Held
 from berdaya.groups.finding import chosen_from, offered, persons_like
 from berdaya.groups.models import Group, Member
 from berdaya.groups.shares import shares_on
@@ -100,6 +101,28 @@ def test_days_must_make_sense(cast):
 
     assert again(members[0]).until is None
     assert group.members.count() == 3
+
+
+def test_nobody_left_before_a_meeting_to_which_they_came(cast):
+    group, members = melati(cast)
+    held = Held(new_key(), group, LATER, {members[0].pk: "present"})
+    meeting = actions.record_meeting(held=held, by=cast.dedi)
+
+    with pytest.raises(refusals.CameAfterwards, match="Rina"):
+        leaves(members[0], by=cast.dedi, until=LATER - timedelta(days=1))
+    with pytest.raises(refusals.CameAfterwards):
+        actions.end_group(
+            group=group, on=LATER - timedelta(days=1), reason="bubar", by=cast.dedi
+        )
+    assert again(members[0]).until is None
+    assert again(group).state == "active"
+    assert meeting.attendances.count() == len(members)
+
+    leaves(members[0], by=cast.dedi, until=LATER)
+    leaves(members[2], by=cast.dedi, until=LATER - timedelta(days=1))
+
+    asked = set(meeting.attendances.values_list("member", flat=True))
+    assert asked == {members[0].pk, members[1].pk}
 
 
 def test_a_treasurer_reaches_her_group_and_no_other_of_the_village(cast):

@@ -7,8 +7,10 @@ import pytest
 
 from berdaya.groups import actions as groups
 from berdaya.groups.actions import note_kb
+from berdaya.groups.actions.meetings import Held
 from berdaya.groups.kb import tells_of_persons
 from berdaya.groups.refusals import MonthClosed
+from berdaya.keys import new_key
 from berdaya.kie.actions import record_session, withdraw_session
 from berdaya.kie.actions.sessions import OnItsOwn
 from berdaya.reports.card import card_of
@@ -47,6 +49,19 @@ def test_the_register_of_a_month_needs_no_typing(melatis):
         ("Yani", "Anggota", "", 0),
     ]
     assert filled.signed_by == ("Rina", "Pak Dedi")
+
+
+def test_who_left_at_the_first_meeting_of_a_month_stands_in_its_register(cast, melatis):
+    group, members = melatis
+    held = Held(new_key(), group, MONTH, {members[2].pk: "present"})
+    groups.record_meeting(held=held, by=cast.wati)
+    groups.end_member(member=members[2], until=MONTH, left="moved", by=cast.dedi)
+
+    register = register_of(group, MONTH)
+
+    times = {row["name"]: row["times"] for row in register.rows["members"]}
+    assert times == {"Rina": 2, "Wati": 1, "Yani": 1}
+    assert [row["came"] for row in register.rows["meetings"]] == [1, 2, 1]
 
 
 def test_the_card_says_who_leads_and_by_which_decree(melatis):

@@ -275,12 +275,13 @@ def _split(group: Group, on: date, cast: Cast) -> Group:
 
 
 def _some_leave(group: Group, today: date, rng: Random, cast: Cast) -> None:
-    """One of an older group, for a reason; after the last month that was closed."""
+    """One of an older group, for a reason; after the last month that was closed and her last meeting."""
     if group.members.present().count() <= LEAST * 2:
         return
     bound = group.terms.present().values("member")
     leaver = group.members.present().exclude(pk__in=bound).order_by("-since", "pk").first()
     if leaver and leaver.since < today.replace(day=1):
         left = rng.choice([Member.Left.NO_TIME, Member.Left.MOVED, Member.Left.OWN_WAY])
-        until = today.replace(day=1)
+        came = group.meetings.held().filter(on__gte=today.replace(day=1)).order_by("on").last()
+        until = came.on if came else today.replace(day=1)
         actions.end_member(member=leaver, until=until, left=left, by=cast.dedi)

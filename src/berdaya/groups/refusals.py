@@ -58,6 +58,14 @@ class LeavesBeforeJoining(Refusal):
     message = _("%(name)s came later than that. Choose a later day.")
 
 
+class CameAfterwards(Refusal):
+    code = "group-member-came-afterwards"
+    message = _(
+        "%(name)s still came to the meeting of %(day)s. Choose that day or a later one, or "
+        "first correct who came."
+    )
+
+
 class HoldsOffice(Refusal):
     code = "group-member-holds-office"
     message = _("%(name)s still holds an office. First note who takes it over.")

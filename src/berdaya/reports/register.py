@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone, translation
 
 from berdaya.groups.figures import Figures, as_closed
@@ -46,7 +46,7 @@ def register_of(group: Group, month: date, show: Show = MASKED) -> Filled:
         .prefetch_related(Prefetch("attendances", came, to_attr="present"))
     )
     terms = terms_on(group, day)
-    members = _belonged(group, month, until)
+    members = _belonged(group, month, until, meetings)
     known = known_of(members, [], day, show)
     pembina, _others = mentors_of(group, day)
     closing = group.closings.standing().filter(month=month).first()
@@ -77,9 +77,16 @@ def register_of(group: Group, month: date, show: Show = MASKED) -> Filled:
         )
 
 
-def _belonged(group: Group, month: date, until: date) -> list[Member]:
-    """Everybody who was a member on some day of the month; who came back is there once."""
-    rows = group.members.filter(since__lt=until).exclude(until__lte=month)
+def _belonged(
+    group: Group, month: date, until: date, meetings: Sequence[Meeting]
+) -> list[Member]:
+    """Everybody who was a member on some day of the month, or left at a meeting on its first.
+
+    Who came back is there once.
+    """
+    came = [it.member_id for meeting in meetings for it in _present(meeting)]
+    there = Q(until=None) | Q(until__gt=month) | Q(pk__in=came)
+    rows = group.members.filter(there, since__lt=until)
     found = rows.select_related("person").order_by("person__name", "since")
     return list({it.person_id: it for it in found}.values())
 
@@ -114,7 +121,7 @@ def _gatherings(meetings: Sequence[Meeting], talks: Sequence[Held], known: Known
 
 
 def _meeting(meeting: Meeting, talk: Held | None, known: Known) -> Row:
-    # who joined or left on the way is known as a participant too: all of the month are
+    # who joined or left on the way is known as a participant too
     figures = _figures([it.member for it in _present(meeting)], known, 1)
     return {
         "day": meeting.on,

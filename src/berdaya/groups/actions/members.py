@@ -1,5 +1,6 @@
 """Joining a group and leaving it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,10 +13,11 @@ from berdaya.access.models import User
 from berdaya.consents.actions import MEMBERSHIP, Answer, record_membership
 from berdaya.consents.questions import may_process
 from berdaya.groups import refusals
-from berdaya.groups.models import Group, Member
+from berdaya.groups.models import Attendance, Group, Member
 from berdaya.groups.sight import allow
 from berdaya.once import made_before
 from berdaya.people.models import Person
+from berdaya.ui.days import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def end_member(*, member: Member, until: date, left: str, by: User) -> Member:
     """Note that a member left: `until` is the first day on which they no longer belong.
 
     Raises:
-        NotAllowed, AlreadyLeft, NotYetCome, LeavesBeforeJoining, HoldsOffice.
+        NotAllowed, AlreadyLeft, NotYetCome, LeavesBeforeJoining, HoldsOffice, CameAfterwards.
     """
     allow(by, "groups.end_member", group=member.group)
     locked(member.group)
@@ -86,10 +88,26 @@ def end_member(*, member: Member, until: date, left: str, by: User) -> Member:
         raise refusals.LeavesBeforeJoining(name=name)
     if member.terms.filter(until=None).exists():
         raise refusals.HoldsOffice(name=name)
+    leave_meetings([member], until)
     member.until, member.left = until, left
     member.save(update_fields=["until", "left"])
     trace(by, "groups.end_member", member, left=left)
     return member
+
+
+def leave_meetings(members: Iterable[Member], until: date) -> None:
+    """Take who leaves out of the meetings from that day on; nobody may have come to a later one.
+
+    Whoever left on the day of a meeting may have come to it still.
+    """
+    rows = Attendance.objects.filter(member__in=list(members), meeting__on__gte=until)
+    came = rows.filter(presence=Attendance.Presence.PRESENT)
+    later = came.filter(meeting__on__gt=until).select_related("member__person", "meeting")
+    if last := later.order_by("meeting__on", "pk").last():
+        raise refusals.CameAfterwards(
+            name=last.member.person.name, day=long_date(last.meeting.on)
+        )
+    rows.exclude(pk__in=came).delete()
 
 
 def locked(group: Group) -> Group:

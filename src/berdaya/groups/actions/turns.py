@@ -9,7 +9,7 @@ from berdaya.access.actions import trace
 from berdaya.access.models import User
 from berdaya.groups import refusals
 from berdaya.groups.actions.founding import NewGroup, register_group
-from berdaya.groups.actions.members import locked
+from berdaya.groups.actions.members import leave_meetings, locked
 from berdaya.groups.models import Group, Member, Turn
 from berdaya.groups.sight import allow
 from berdaya.keys import new_key
@@ -49,7 +49,7 @@ def end_group(*, group: Group, on: date, reason: str, by: User) -> Group:
     """Note that a group is no more; its members and officers end with it.
 
     Raises:
-        NotAllowed, SameState, NotYetCome, BeforeFounding, LeavesBeforeJoining.
+        NotAllowed, SameState, NotYetCome, BeforeFounding, LeavesBeforeJoining, CameAfterwards.
     """
     allow(by, "groups.end_group", group=group)
     group = _turn(group, Turn.Kind.ENDED, on, reason, by, was=(ACTIVE, DORMANT), state=ENDED)
@@ -65,7 +65,8 @@ def merge_groups(*, group: Group, into: Group, on: date, reason: str, by: User) 
     Returns the group that stands.
 
     Raises:
-        NotAllowed, SameGroup, SameState, NotYetCome, BeforeFounding, LeavesBeforeJoining.
+        NotAllowed, SameGroup, SameState, NotYetCome, BeforeFounding, LeavesBeforeJoining,
+        CameAfterwards.
     """
     allow(by, "groups.merge_groups", group=group)
     allow(by, "groups.merge_groups", group=into)
@@ -95,8 +96,8 @@ def split_group(
     """Let some members found a group of their own, on its founding day; returns the new one.
 
     Raises:
-        NotAllowed, NobodyGoes, NotAMember, HoldsOffice, GroupHasEnded, BeforeFounding;
-        what registering a group raises.
+        NotAllowed, NobodyGoes, NotAMember, HoldsOffice, GroupHasEnded, BeforeFounding,
+        CameAfterwards; what registering a group raises.
     """
     allow(by, "groups.split_group", group=group)
     same = {"area_id": new.area, "name": new.name}
@@ -113,6 +114,7 @@ def split_group(
         raise refusals.NobodyGoes
     for member in leaving:
         _refuse_bound(member, on)
+    leave_meetings(leaving, on)
     made = register_group(group=new, door=door, by=by)
     rows.update(until=on, left=Member.Left.OTHER_GROUP)
     _let_in(made, leaving, on, by)
@@ -153,6 +155,7 @@ def _close(group: Group, on: date, left: Member.Left) -> None:
     for rows in (group.members, group.terms, group.mentorings):
         if late := rows.present().filter(since__gt=on).first():
             raise refusals.LeavesBeforeJoining(name=_called(late))
+    leave_meetings(group.members.present(), on)
     group.terms.present().update(until=on)
     group.mentorings.present().update(until=on)
     group.members.present().update(until=on, left=left)
