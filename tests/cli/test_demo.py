@@ -11,6 +11,7 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from http.cookiejar import CookieJar
+from itertools import groupby
 
 import pytest
 from django.utils import timezone, translation
@@ -26,7 +27,7 @@ from berdaya.kie.models import Asked, Covered
 from berdaya.mentoring.models import Agreement, Visit
 from berdaya.partners.models import Partner, Partnership
 from berdaya.people.lists import places_of
-from berdaya.readiness.kept import stages_of
+from berdaya.readiness.kept import UNKNOWN, stages_of
 from berdaya.readiness.standing import STAGE, standing_of
 from berdaya.reports.due import owing
 from berdaya.rules.months import month_before
@@ -238,8 +239,23 @@ def knowledge_asked():
     return Counter(Asked._base_manager.values_list("phase", flat=True))
 
 
-def test_groups_stand_at_different_stages(cast):
-    found = stages_of([it.pk for it in Group.objects.visible_to(cast.dedi)])
+def test_groups_stand_at_different_stages_and_one_became_independent(cast):
+    groups = {it.pk: it for it in Group.objects.visible_to(cast.dedi)}
+    found = stages_of(groups)
+    kenanga = next(it for it in groups.values() if it.name == "Kenanga")
 
-    assert {it.code for it in found.values()} == {"basic", "developing"}
+    assert {it.code for it in found.values()} == {"basic", "developing", "independent"}
     assert len(found) == 5
+    assert found[kenanga.pk].code == "independent"
+    stands = standing_of(kenanga, STAGE, TODAY)
+    assert stands.level.code == "independent"
+    assert {it.state for it in stands.lines} == {"met", "apart"}  # it has no loan
+    earlier = stages_it_had(kenanga)
+    assert earlier == ["developing", "independent"]
+
+
+def stages_it_had(group):
+    """One after the other; until all criteria were looked at for the first time none was known."""
+    rows = group.judgements.filter(instrument=STAGE).order_by("on", "recorded_at", "pk")
+    levels = [level for level, _again in groupby(rows.values_list("level", flat=True))]
+    return [it for it in levels if it != UNKNOWN]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from berdaya.access.models import User
 from berdaya.demo.cast import Cast
 from berdaya.groups.models import Group
 from berdaya.keys import new_key
@@ -28,8 +29,11 @@ def work_together(cast: Cast, groups: dict[str, Group], today: date) -> dict[str
     """Partners in the directory, and partnerships from a first contact to an overdue promise."""
     partners = {key: _enter(cast, key, today) for key in PARTNERS}
     if group := groups.get("Melati"):
-        _agreed(cast, group, partners["shop"], today)
+        it = _agreed(cast, group, partners["shop"], today, ago=120)
+        _promise(it, today, by=cast.wati)
     if group := groups.get("Kenanga"):
+        _agreed(cast, group, partners["cooperative"], today, ago=45)
+    if group := groups.get("Bougenvil"):
         _talks(cast, group, partners["cooperative"], today)
     if group := groups.get("Tanjung"):
         _contact(cast, group, partners["shop"], today - timedelta(days=12))
@@ -66,23 +70,25 @@ def _talks(cast: Cast, group: Group, partner: Partner, today: date) -> Partnersh
     return actions.begin_talks(partnership=it, told=told, by=cast.dedi)
 
 
-def _agreed(cast: Cast, group: Group, partner: Partner, today: date) -> None:
-    it = _contact(cast, group, partner, today - timedelta(days=150))
-    for days, words in (
-        (140, "membicarakan harga"),
-        (120, "surat ditandatangani di balai desa"),
-    ):
-        told = Told(new_key(), today - timedelta(days=days), words)
-        if days > 120:
-            actions.begin_talks(partnership=it, told=told, by=cast.dedi)
-            continue
-        terms = Terms(12_000_000, told.on, told.on + timedelta(days=364))
-        it = actions.agree(partnership=it, told=told, terms=terms, by=cast.dedi)
+def _agreed(
+    cast: Cast, group: Group, partner: Partner, today: date, *, ago: int
+) -> Partnership:
+    """Signed so many days ago, a month after they met."""
+    signed = today - timedelta(days=ago)
+    it = _contact(cast, group, partner, signed - timedelta(days=30))
+    told = Told(new_key(), signed - timedelta(days=20), "membicarakan harga")
+    actions.begin_talks(partnership=it, told=told, by=cast.dedi)
+    told = Told(new_key(), signed, "surat ditandatangani di balai desa")
+    terms = Terms(12_000_000, signed, signed + timedelta(days=364))
+    return actions.agree(partnership=it, told=told, terms=terms, by=cast.dedi)
+
+
+def _promise(it: Partnership, today: date, *, by: User) -> None:
     for side, text, days in (
         ("group", "mengirim 100 bungkus setiap minggu", -20),
         ("partner", "membayar pengiriman bulan lalu", 9),
     ):
         due = today - timedelta(days=days)
         actions.add_obligation(
-            key=new_key(), partnership=it, side=side, text=text, due_on=due, by=cast.wati
+            key=new_key(), partnership=it, side=side, text=text, due_on=due, by=by
         )
