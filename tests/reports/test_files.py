@@ -3,11 +3,13 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 import typst
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from berdaya.reports.card import card_of
 from berdaya.reports.paper import SIZES, pdf
@@ -44,6 +46,28 @@ def test_the_paper_has_the_size_that_was_asked_for(filled, which, size):
 
     sizes = {tuple(round(float(it) / MILLIMETRE) for it in box) for box in MEDIA.findall(made)}
     assert sizes == {tuple(int(it.removesuffix("mm")) for it in SIZES[size])}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("which", ["card", "register"])
+@pytest.mark.parametrize("count", [14, 36, 60, 75])
+def test_nobody_signs_a_sheet_on_which_nothing_else_stands(filled, which, size, count):
+    form = with_members(filled[which], count)
+
+    pages = [it.extract_text() for it in PdfReader(BytesIO(pdf(form, size))).pages]
+
+    assert "Ketua kelompok" in pages[-1]
+    last_three = [f"Anggota ke-{number}" for number in range(count - 2, count + 1)]
+    assert [it for it in last_three if it not in pages[-1]] == []
+
+
+def with_members(filled, count):
+    """The same form of a group of so many, whose names are their numbers."""
+    row = filled.rows["members"][0]
+    rows = [
+        {**row, "nr": number, "name": f"Anggota ke-{number}"} for number in range(1, count + 1)
+    ]
+    return replace(filled, rows={**filled.rows, "members": rows})
 
 
 def test_words_are_never_read_as_markup(cast):
