@@ -71,7 +71,7 @@ def test_a_treasurer_agrees_attaches_the_paper_and_sees_what_is_late(
 
     follow(phone.get_by_role("link", name="Catat janji"))
     phone.get_by_text("Mitra", exact=True).last.tap()
-    write(phone, {"Apa tepatnya?": "Bayar", "Paling lambat hari apa?": "1-11-2026"})
+    write(phone, {"Apa tepatnya?": "Bayar", "Paling lambat tanggal berapa?": "1-11-2026"})
     save(phone)
     follow(phone.get_by_role("link", name="Lampirkan surat"))
     write(phone, {"Surat apa ini?": "Perjanjian jual beli"})

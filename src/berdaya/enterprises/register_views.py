@@ -142,7 +142,7 @@ def kbli_choose(request: Request, enterprise_id: UUID) -> HttpResponse:
         actions.choose_kbli(enterprise=enterprise, code=code, by=request.user)
         messages.success(request, _("Noted."))
         return redirect(enterprise)
-    text = request.GET.get("q", enterprise.name)[:120].strip()
+    text = request.GET.get("q", _sold_by(enterprise))[:120].strip()
     found = find(text)
     context = {
         "enterprise": enterprise,
@@ -154,6 +154,12 @@ def kbli_choose(request: Request, enterprise_id: UUID) -> HttpResponse:
         "listed": len(catalogue()),
     }
     return render(request, "enterprises/kbli_choose.html", context)
+
+
+def _sold_by(enterprise: Enterprise) -> str:
+    """What to look for first: its product, for the name of a business often holds a person's."""
+    product = enterprise.products.order_by("since", "pk").first()
+    return product.name if product else enterprise.name
 
 
 @needs("enterprise.end")

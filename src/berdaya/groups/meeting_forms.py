@@ -18,7 +18,7 @@ from berdaya.ui.fields import DateField
 TAPPED = (  # short enough for three beside each other on a small phone
     (Attendance.Presence.PRESENT, _("Here")),
     (Attendance.Presence.EXCUSED, _("Excused")),
-    (Attendance.Presence.ABSENT, _("Not")),
+    (Attendance.Presence.ABSENT, _("Absent")),
 )
 NEW_RESOLUTIONS = 3  # lines on the page; more are added by saving and opening it again
 
