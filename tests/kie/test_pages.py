@@ -127,7 +127,7 @@ def test_a_volunteer_asks_before_and_after(as_, cast):
     assert Asked.objects.count() == 6
     detail = text_of(sari.get(session.get_absolute_url()))
     assert "Dari 3 orang yang ditanya dua kali" in detail
-    assert "1 / 3" in detail
+    assert "1&nbsp;/&nbsp;3" in detail
     assert "3 / 3" in detail
     assert "tidak membuktikan" in detail
     again_asked = text_of(sari.get(address))

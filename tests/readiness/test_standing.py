@@ -9,7 +9,7 @@ from django.urls import reverse
 from berdaya.access.actions import NotAllowed
 from berdaya.enterprises.actions import make_plan, settle_task
 from berdaya.enterprises.actions.guidance import NewPlan, NewTask
-from berdaya.groups.actions import end_term, record_meeting
+from berdaya.groups.actions import end_group, end_term, record_meeting
 from berdaya.groups.actions.meetings import Held
 from berdaya.keys import new_key
 from berdaya.partners.actions import end_partnership
@@ -275,6 +275,18 @@ def test_a_plan_that_is_looked_at_again_proves_plan_and_review(cast, ready):
     assert state(ready)["gs10"] == "met"
     assert state(ready, on=TODAY - timedelta(days=1))["gs10"] == "open"
     assert state(ready, on=TODAY + timedelta(days=280))["gs10"] == "open"
+
+
+def test_of_a_group_that_is_no_more_only_its_history_is_left(client, cast, ready):
+    looked(ready, "gs05", by=cast.dedi)
+    end_group(group=ready, on=TODAY, reason="bubar", by=cast.dedi)
+    client.force_login(cast.dedi)
+
+    page = client.get(reverse("group_standing", args=[ready.pk]))
+
+    assert page.context["standings"] == []
+    assert page.context["history"]
+    assert "Sudah saya lihat" not in page.content.decode()
 
 
 def test_the_page_leads_from_each_line_to_its_proof(client, cast, ready):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from berdaya.access.doors import needs
 from berdaya.access.looking import looked_at
+from berdaya.groups.models import Group
 from berdaya.groups.pages import group_of
 from berdaya.groups.sight import may
 from berdaya.groups.tabs import tabs_of
@@ -41,9 +42,9 @@ def group_standing(request: Request, group_id: UUID) -> HttpResponse:
     group = group_of(request, group_id, "readiness.read")
     looked_at(request, group)
     known = Known(group, timezone.localdate())
-    standings = {
-        slug: standing_by(known, instrument) for slug, instrument in INSTRUMENTS.items()
-    }
+    is_over = group.state == Group.State.ENDED  # then nothing is next, and nobody looks
+    asked = {} if is_over else INSTRUMENTS
+    standings = {slug: standing_by(known, instrument) for slug, instrument in asked.items()}
     rows = Judgement.objects.across_areas(why="of a group in sight").of(group)
     rows = rows.order_by("on", "recorded_at", "pk")
     context = {
@@ -51,7 +52,7 @@ def group_standing(request: Request, group_id: UUID) -> HttpResponse:
         "tabs": tabs_of(group, request.user, "group_standing"),
         "standings": [(slug, it, _progress(it)) for slug, it in standings.items()],
         "history": _told(_changes(rows.defer("answers").select_related("by"))),
-        "may_attest": may(request.user, "readiness.attest", group),
+        "may_attest": not is_over and may(request.user, "readiness.attest", group),
         "may_prove": may(request.user, "capital-application.read", group),
     }
     return render(request, "readiness/group_standing.html", context)
