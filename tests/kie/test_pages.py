@@ -128,7 +128,7 @@ def test_a_volunteer_asks_before_and_after(as_, cast):
     detail = text_of(sari.get(session.get_absolute_url()))
     assert "Dari 3 orang yang ditanya dua kali" in detail
     assert "1&nbsp;/&nbsp;3" in detail
-    assert "3 / 3" in detail
+    assert "3&nbsp;/&nbsp;3" in detail
     assert "tidak membuktikan" in detail
     again_asked = text_of(sari.get(address))
     assert "Tidak ada lagi yang ditanya" in again_asked
