@@ -32,7 +32,7 @@ from berdaya.imports.book import Book, Cover, Part
 from berdaya.imports.models import Upload
 from berdaya.imports.pace import no_collecting
 from berdaya.imports.packed import pack
-from berdaya.imports.plan import Plan, PlannedFamily
+from berdaya.imports.planned import Plan, PlannedFamily
 from berdaya.imports.report import about, rejected_rows
 from berdaya.imports.words import Problem
 from berdaya.imports.work import SMALL, open_book, plan_of, reading_of, refuse_too_large

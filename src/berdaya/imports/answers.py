@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from berdaya.imports.book import told
-from berdaya.imports.plan import Plan, Reading, left_out, refused
+from berdaya.imports.plan import left_out, refused, said_in
+from berdaya.imports.planned import Plan, Reading
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily
@@ -208,12 +209,12 @@ class _Finder:
         )
         self._by_key: Mapping[object, Family] = {
             family.pk: family
-            for some in portions(_said(rows, "family_id"))
+            for some in portions(said_in(rows, "family_id"))
             for family in here.filter(pk__in=some)
         }
         self._by_kk: Mapping[object, Family] = {
             found[bytes(family.kk_index)]: family
-            for some in portions(_said(rows, "kk_number"))
+            for some in portions(said_in(rows, "kk_number"))
             if (found := by_index(Family, "kk_number", some))
             for family in here.filter(kk_index__among=found)
         }
@@ -224,7 +225,7 @@ class _Finder:
         )
         self._by_nik: Mapping[object, Family] = {
             found[bytes(membership.person.nik_index)]: membership.family
-            for some in portions(_said(rows, "nik"))
+            for some in portions(said_in(rows, "nik"))
             if (found := by_index(Person, "nik", some))
             for membership in heads.filter(person__nik_index__among=found)
         }
@@ -238,8 +239,3 @@ class _Finder:
             if (value := row.values.get(target)) and value in families:
                 return families[value]
         return None
-
-
-def _said(rows: list[Row], target: str) -> Iterable[str]:
-    """What the rows say in one column, where they say anything."""
-    return (str(value) for row in rows if (value := row.values.get(target)))

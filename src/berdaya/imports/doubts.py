@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from berdaya.imports.plan import Plan, PlannedFamily, Reading
+from berdaya.imports.planned import Found, Plan, PlannedFamily, Reading
 from berdaya.imports.words import Problem
 from berdaya.people.duplicates import NAMED, Sought, candidates_for
 from berdaya.people.facts import NewMember
@@ -22,19 +22,9 @@ from berdaya.people.models import Family, Membership, Person
 from berdaya.people.numbers import portions
 from berdaya.rules.indonesia import mask_nik
 from berdaya.rules.likeness.verdict import CERTAIN, RANK, STRONG, Likeness
-from berdaya.rules.tables import Household, Row
+from berdaya.rules.tables import Household
 
 COMPARED = frozenset({"head", "spouse"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A family of the file, and the one on record that it may be."""
-
-    row: int
-    said: dict[str, Any]  # of the head in the file, for the page that shows both sides
-    family: Family
-    likeness: Likeness
 
 
 @dataclass(slots=True)
@@ -118,11 +108,11 @@ def _refused_by_nik(plan: Plan, reading: Reading) -> Iterable[tuple[int, dict[st
         home = unit.home
         if not home or not home.is_taken or home.members[0].number in planned:
             continue
-        if str(home.members[0].values.get("kk_number") or "") in plan.known:
+        if home.members[0].text("kk_number") in plan.known:
             continue
         for row in home.members:
-            owner = plan.people.get(str(row.values.get("nik") or ""))
-            is_compared = row is home.head or row.values.get("relation") in COMPARED
+            owner = plan.people.get(row.text("nik"))
+            is_compared = row is home.head or row.text("relation") in COMPARED
             if owner and is_compared and _belongs(owner, reading):
                 owners[owner.pk] = home.members[0].number, home
     for person, family in _homes_of(owners):
@@ -163,19 +153,14 @@ def _said_of(planned: PlannedFamily) -> dict[str, Any]:
 
 def _said_of_rows(home: Household) -> dict[str, Any]:
     head = home.head or home.members[0]
-    values = head.values
-    born = values.get("birth_date")
+    born = head.values.get("birth_date")
     return _said(
-        _name(head),
+        head.name,
         born if isinstance(born, date) else None,
-        str(values.get("nik") or "") or None,
-        str(values.get("kk_number") or "") or None,
-        [_name(row) for row in home.members],
+        head.text("nik"),
+        head.text("kk_number"),
+        [row.name for row in home.members],
     )
-
-
-def _name(row: Row) -> str:
-    return str(row.values.get("name") or row.values.get("head_name") or "")
 
 
 def _said(

@@ -66,8 +66,8 @@ def said_of(home: Household) -> dict[str, Any]:
     rows = [
         {
             "row": row.number,
-            "name": str(row.values.get("name") or row.values.get("head_name") or ""),
-            "relation": str(row.values.get("relation") or "other"),
+            "name": row.name,
+            "relation": row.text("relation") or "other",
             "born": born.isoformat()
             if isinstance(born := row.values.get("birth_date"), date)
             else "",
@@ -95,13 +95,11 @@ def is_another(row: Row, head: Membership, people: Mapping[str, Person]) -> bool
     The NIK decides where somebody on record bears it; else another name together with another
     date of birth. A name alone is spelt in too many ways.
     """
-    values = row.values
-    if owner := people.get(str(values.get("nik") or "")):
+    if owner := people.get(row.text("nik")):
         return owner.pk != head.person_id
-    name = str(values.get("name") or values.get("head_name") or "")
-    if plain(name) == plain(head.person.name):
+    if plain(row.name) == plain(head.person.name):
         return False
-    born, known = values.get("birth_date"), head.person.birth_date
+    born, known = row.values.get("birth_date"), head.person.birth_date
     return bool(born and known and born != known)
 
 

@@ -19,7 +19,7 @@ from berdaya.imports.book import Part, parts_of
 from berdaya.imports.group_lists import LINES_AT_ONCE, list_of, stretches
 from berdaya.imports.models import Upload, Worker
 from berdaya.imports.pace import no_collecting
-from berdaya.imports.plan import Plan
+from berdaya.imports.planned import Plan
 from berdaya.imports.work import PORTION, UnreadableFile, open_book, plan_of, reading_of
 from berdaya.imports.workers import fail, let_go
 from berdaya.refusal import Refusal

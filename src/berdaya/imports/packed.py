@@ -4,26 +4,12 @@ Making rows, their keys to be found by, their seals and sounds, takes longer tha
 The rows of answers are left to the other process, which has the time.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from uuid import UUID
-
 from berdaya.access.models import User
-from berdaya.people.intake import Ready, ready_families
-
-if TYPE_CHECKING:
-    from berdaya.imports.plan import Place, Plan
+from berdaya.imports.planned import Packed, Plan
+from berdaya.people.intake import ready_families
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Families of people of whom nobody is on record, and by their keys village and place."""
-
-    ready: Ready
-    homes: "dict[UUID, tuple[str, Place]]"
-
-
-def pack(plan: "Plan", door: str, by: User) -> None:
+def pack(plan: Plan, door: str, by: User) -> None:
     """Put rows in the place of all planned families but those to whom somebody comes back."""
     new = [
         it

@@ -7,16 +7,11 @@ questions apply to it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
 
-from berdaya.access.models import User
-from berdaya.areas.codes import covers
 from berdaya.areas.models import Area
 from berdaya.imports.book import Book, Unit
 from berdaya.imports.heads import (
-    Decided,
     NewHead,
     Question,
     heads_of,
@@ -26,6 +21,7 @@ from berdaya.imports.heads import (
     settled,
 )
 from berdaya.imports.models import Doubt
+from berdaya.imports.planned import Plan, PlannedFamily, Reading
 from berdaya.imports.words import Problem, problem_of
 from berdaya.keys import new_key
 from berdaya.people.facts import NewFamily, NewMember, PersonFacts
@@ -41,88 +37,6 @@ from berdaya.people.numbers import (
 from berdaya.refusal import Refusal
 from berdaya.rules import indonesia
 from berdaya.rules.tables import Household, Row, without_number
-from berdaya.surveys.answers import Prepared
-
-if TYPE_CHECKING:
-    from berdaya.imports.doubts import Found
-    from berdaya.imports.packed import Packed
-
-Place = tuple[str, str, str]  # hamlet, RW, RT; blank where the file does not say
-NO_PLACE: Place = ("", "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedFamily:
-    """A family to register, and the place below its village where it lives."""
-
-    family: NewFamily
-    village: str
-    place: Place
-    rows: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class Plan:
-    """What a stretch of a book would bring."""
-
-    book: Book
-    units: list[Unit]
-    families: list[PlannedFamily] = field(default_factory=list)
-    packed: "Packed | None" = None  # families that the helper has made rows of
-    entries: list[Prepared] = field(default_factory=list)
-    known: dict[str, Family] = field(default_factory=dict)  # by KK number
-    people: dict[str, Person] = field(default_factory=dict)  # on record, by NIK
-    joined: dict[int, Family] = field(default_factory=dict)  # by row of answers: said to be it
-    doubts: "list[Found]" = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)  # about heads
-    new_heads: list[NewHead] = field(default_factory=list)
-
-    @property
-    def brings_nothing(self) -> bool:
-        return not (self.families or self.packed or self.entries or self.new_heads)
-
-    @property
-    def count_families(self) -> int:
-        return len(self.families) + (len(self.packed.homes) if self.packed else 0)
-
-    @property
-    def count_persons(self) -> int:
-        packed = len(self.packed.ready.homes) if self.packed else 0
-        return packed + sum(len(planned.family.members) for planned in self.families)
-
-    @property
-    def count_left_out(self) -> int:
-        """How many rows cannot be taken, on whichever sheet."""
-        return len({(it.sheet, it.row) for it in self.problems if it.is_error})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What every step of planning needs to know."""
-
-    area: Area
-    surveyed_on: date
-    by: User
-    today: date
-    file: str  # the upload's key
-    same: Mapping[int, Family] = field(default_factory=dict)  # by first row: said to be it
-    others: frozenset[int] = frozenset()  # first rows of families said to be none we know
-    taking_since: datetime | None = None  # what came in since is of this very file
-    heads: Decided = field(default_factory=dict)  # what was decided about heads
-
-    def sees(self, area: str) -> bool:
-        """Whether a name from `area` may stand in the report: all who see the area read it."""
-        return covers(self.area.code, area)
-
-    def may_name(self, family: Family) -> bool:
-        """Whether a family on record may be proposed: in sight, and not from this very file."""
-        is_own = (
-            self.taking_since is not None
-            and family.registered_by_id == self.by.pk
-            and family.registered_at >= self.taking_since
-        )
-        return self.sees(family.area_id) and not is_own
 
 
 def plan_families(book: Book, units: list[Unit], reading: Reading) -> Plan:
@@ -138,8 +52,8 @@ def plan_families(book: Book, units: list[Unit], reading: Reading) -> Plan:
         if home.is_taken and not _is_elsewhere(plan, unit, home, reading)
     ]
     members = [row for _unit, home in taken for row in home.members]
-    plan.people = persons_by_nik(_values(members, "nik"))
-    plan.known = families_by_kk(set(_values(members, "kk_number")))
+    plan.people = persons_by_nik(said_in(members, "nik"))
+    plan.known = families_by_kk(set(said_in(members, "kk_number")))
     for unit, home in _held_against_heads(plan, taken, reading):
         if family := reading.same.get(home.members[0].number):
             _join(plan, unit, home, family)
@@ -168,13 +82,13 @@ def _held_against_heads(
     near = [family for family in plan.known.values() if reading.sees(family.area_id)]
     heads, members = heads_of(near), members_of(near)
     for unit, home in homes:
-        row, family = home.head, plan.known.get(_text(home.members[0], "kk_number"))
+        row, family = home.head, plan.known.get(home.members[0].text("kk_number"))
         present = heads.get(family.pk) if family else None
         if not (row and family and present and is_another(row, present, plan.people)):
             yield unit, home
             continue
         answer = reading.heads.get(home.members[0].number)
-        person = plan.people.get(_text(row, "nik"))
+        person = plan.people.get(row.text("nik"))
         joined = members.get((family.pk, person.pk)) if person else None
         heir = person if joined and joined.since <= reading.surveyed_on else None
         if answer and answer.decision == Doubt.Decision.APART:
@@ -211,7 +125,8 @@ def left_out(problems: Iterable[Problem], sheet: str = "") -> dict[int, list[Pro
     return reasons
 
 
-def _values(rows: Iterable[Row], target: str) -> Iterable[str]:
+def said_in(rows: Iterable[Row], target: str) -> Iterable[str]:
+    """What the rows say in one column, where they say anything."""
     return (str(value) for row in rows if (value := row.values.get(target)))
 
 
@@ -263,7 +178,7 @@ def _plan_family(
     plan: Plan, unit: Unit, home: Household, people: Mapping[str, Person], reading: Reading
 ) -> None:
     """Add the family to the plan, or to its problems the reason why not."""
-    kk = _text(home.members[0], "kk_number") or None
+    kk = home.members[0].text("kk_number") or None
     if kk and (known := plan.known.get(kk)):
         plan.problems += _about_known(home, known, kk, reading)
         return
@@ -288,12 +203,12 @@ def _plan_family(
                 members=tuple(member for member in members if member),
                 since=reading.surveyed_on,
                 kk_number=kk,
-                kk_missing="" if kk else _text(head, "kk_missing") or NumberMissing.UNKNOWN,
-                address=_text(head, "address"),
-                phone=_text(head, "phone"),
+                kk_missing="" if kk else head.text("kk_missing") or NumberMissing.UNKNOWN,
+                address=head.text("address"),
+                phone=head.text("phone"),
             ),
             village=unit.village,
-            place=(_text(head, "hamlet"), _text(head, "rw"), _text(head, "rt")),
+            place=(head.text("hamlet"), head.text("rw"), head.text("rt")),
             rows=tuple(row.number for row in home.members),
         )
     )
@@ -307,7 +222,7 @@ def _about_known(home: Household, known: Family, kk: str, reading: Reading) -> l
             Problem(row.number, "import.family_known", owner, "skip") for row in home.members
         ]
     try:
-        refuse_taken_kk(kk, known, name=_name(head), sees=reading.sees, key=None)
+        refuse_taken_kk(kk, known, name=head.name, sees=reading.sees, key=None)
     except Refusal as refusal:
         return [refused(row.number, refusal) for row in home.members]
 
@@ -333,14 +248,14 @@ def _member(
     if owner and (too_early := _joins_too_early(owner, facts, reading)):
         problems.append(refused(row.number, too_early))
         return None
-    relation = "head" if row is home.head else _text(row, "relation")
+    relation = "head" if row is home.head else row.text("relation")
     if not relation:
         problems.append(Problem(row.number, "import.relation_unknown", severity="warning"))
     return NewMember(
         key=new_key(),
         facts=facts,
         relation=relation or "other",
-        presence=_text(row, "presence") or "home",
+        presence=row.text("presence") or "home",
     )
 
 
@@ -355,25 +270,25 @@ def _joins_too_early(owner: Person, facts: PersonFacts, reading: Reading) -> Ref
 
 def _facts(row: Row, today: date) -> PersonFacts | None:
     """None where nothing tells the person's sex, without which nobody can be registered."""
-    values, nik = row.values, _text(row, "nik") or None
-    born, sex = values.get("birth_date"), _text(row, "sex")
+    values, nik = row.values, row.text("nik") or None
+    born, sex = values.get("birth_date"), row.text("sex")
     if nik and not (sex and born):
         told = indonesia.told_by_nik(nik, today=today)
         sex, born = sex or told.sex, born or told.birth_date
     if not sex:
         return None
     return PersonFacts(
-        name=_name(row),
+        name=row.name,
         sex=sex,
         birth_date=born if isinstance(born, date) else None,
         nik=nik,
         nik_missing="" if nik else NumberMissing.UNKNOWN,
-        marital=_text(row, "marital"),
+        marital=row.text("marital"),
         birth_certificate=_truth(row, "birth_certificate"),
-        religion=_text(row, "religion"),
-        schooling=_text(row, "schooling"),
-        work=_text(row, "work"),
-        health_insurance=_text(row, "health_insurance"),
+        religion=row.text("religion"),
+        schooling=row.text("schooling"),
+        work=row.text("work"),
+        health_insurance=row.text("health_insurance"),
         uses_contraception=_truth(row, "contraception"),
         is_pregnant=_truth(row, "pregnant"),
     )
@@ -382,14 +297,6 @@ def _facts(row: Row, today: date) -> PersonFacts | None:
 def refused(row: int, refusal: Refusal, sheet: str = "") -> Problem:
     words = {name: str(value) for name, value in refusal.params.items()}
     return Problem(row, refusal.code, words, sheet=sheet)
-
-
-def _name(row: Row) -> str:
-    return _text(row, "name") or _text(row, "head_name")
-
-
-def _text(row: Row, target: str) -> str:
-    return str(row.values.get(target) or "")
 
 
 def _truth(row: Row, target: str) -> bool | None:

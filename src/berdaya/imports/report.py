@@ -11,7 +11,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from berdaya.imports.book import Book
-from berdaya.imports.plan import Plan, left_out
+from berdaya.imports.plan import left_out
+from berdaya.imports.planned import Plan
 from berdaya.imports.words import Problem
 from berdaya.rules.indonesia import repair_number
 from berdaya.rules.tables import Row, Table

@@ -11,7 +11,7 @@ from berdaya.areas.models import Area
 from berdaya.imports.answers import INSTRUMENT
 from berdaya.imports.heads import change_heads
 from berdaya.imports.models import Upload
-from berdaya.imports.plan import NO_PLACE, Place, Plan
+from berdaya.imports.planned import NO_PLACE, Place, Plan
 from berdaya.people.actions import register_families, register_ready_families
 from berdaya.people.models import Family
 from berdaya.rows import new_row

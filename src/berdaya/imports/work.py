@@ -11,7 +11,8 @@ from berdaya.imports.answers import plan_answers
 from berdaya.imports.book import Book, Part, read_book
 from berdaya.imports.doubts import raise_doubts
 from berdaya.imports.models import Doubt, Upload
-from berdaya.imports.plan import Plan, Reading, plan_families
+from berdaya.imports.plan import plan_families
+from berdaya.imports.planned import Plan, Reading
 from berdaya.imports.words import text_of
 from berdaya.refusal import Refusal
 from berdaya.rules.tables import TableFault, refuse_what_does_not_fit

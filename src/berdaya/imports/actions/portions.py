@@ -11,7 +11,7 @@ from berdaya.imports.book import Book, Part
 from berdaya.imports.columns import understood
 from berdaya.imports.heads import doubt_of
 from berdaya.imports.models import Doubt, Portion, Upload, Worker
-from berdaya.imports.plan import Plan
+from berdaya.imports.planned import Plan
 from berdaya.imports.report import about, kept, rejected_rows, remembered, report_of, together
 from berdaya.imports.taking import take_in
 from berdaya.sealed.fields import Box

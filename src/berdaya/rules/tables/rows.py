@@ -24,3 +24,12 @@ class Row:
     @property
     def is_taken(self) -> bool:
         return self.state in {"warning", "good"}
+
+    @property
+    def name(self) -> str:
+        """What somebody is called, in whichever column it stands."""
+        return self.text("name") or self.text("head_name")
+
+    def text(self, target: str) -> str:
+        """What the row says of one thing; blank where it says nothing."""
+        return str(self.values.get(target) or "")
