@@ -13,7 +13,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from berdaya.areas.codes import ancestors, level_of
 from berdaya.areas.models import Area
 from berdaya.people.models import Families, Family, Membership
-from berdaya.ui.paging import BACK, ON, Page, page_of, read_key, write_key
+from berdaya.ui.paging import BACK, ON, Page, page_from, page_of, read_key
 
 SIZE = 50
 PLACE = ("area_id", "search_name", "pk")
@@ -74,17 +74,7 @@ def page_of_families(rows: Families, asked: str, sort: str, area: str) -> "Page[
         rows = rows.filter(
             Beyond(key[0], "<" if is_back else ">"), _beyond(key, is_back=is_back)
         )
-    got = list(rows[: SIZE + 1])
-    has_more, got = len(got) > SIZE, got[:SIZE]
-    if is_back:
-        got.reverse()
-    if not got:
-        return Page(got)
-    return Page(
-        got,
-        before=write_key(BACK, got[0], PLACE) if (has_more if is_back else key) else "",
-        after=write_key(ON, got[-1], PLACE) if (is_back or has_more) else "",
-    )
+    return page_from(list(rows[: SIZE + 1]), PLACE, SIZE, is_back=is_back, is_first=not key)
 
 
 def _place_in(asked: str) -> tuple[str, tuple[str, str, UUID] | None]:

@@ -37,16 +37,23 @@ def page_of(
     found = rows.order_by(*sort)
     if key:
         found = found.filter(_beyond(sort, key))
-    got = list(found[: size + 1])
+    return page_from(list(found[: size + 1]), order, size, is_back=is_back, is_first=not key)
+
+
+def page_from(
+    got: list[Row], order: Sequence[str], size: int, *, is_back: bool, is_first: bool
+) -> Page[Row]:
+    """The page of the rows that were read, in the order of reading; one too many tells of more."""
     has_more, got = len(got) > size, got[:size]
     if is_back:
         got.reverse()
     if not got:
         return Page(got)
+    has_before = has_more if is_back else not is_first
     return Page(
         got,
-        before=write_key(BACK, got[0], order) if (has_more if is_back else key) else "",
-        after=write_key(ON, got[-1], order) if (is_back or has_more) else "",
+        before=write_key(BACK, got[0], order) if has_before else "",
+        after=write_key(ON, got[-1], order) if is_back or has_more else "",
     )
 
 
