@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 from berdaya.access.actions import may
 from berdaya.access.doors import needs
 from berdaya.areas.codes import ancestors, at_level, level_of
+from berdaya.areas.forms import AreaOrAllForm
 from berdaya.areas.models import Area
 from berdaya.groups.forms import EndForm
 from berdaya.partners import actions
-from berdaya.partners.forms import NeedForm, PartnerFilterForm, PartnerForm, WorkAreaForm
+from berdaya.partners.forms import NeedForm, PartnerFilterForm, PartnerForm
 from berdaya.partners.matching import matches
 from berdaya.partners.models import Need, Partner, Partnership, WorkArea
 from berdaya.people.homes import only_area, villages_of
@@ -135,7 +136,7 @@ def partner_edit(request: Request, partner_id: UUID) -> HttpResponse:
 @needs("partner.change")
 def work_area_new(request: Request, partner_id: UUID) -> HttpResponse:
     partner = _partner(request, partner_id, "partners.add_work_area")
-    form = WorkAreaForm(request.POST or None)
+    form = AreaOrAllForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
             actions.add_work_area(partner=partner, area=form.told(), by=request.user)

@@ -7,7 +7,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from berdaya.areas.fields import AreaField
 from berdaya.groups.forms import key_field
 from berdaya.laws import shown as laws
 from berdaya.partners import sectors
@@ -67,23 +66,6 @@ class PartnerForm(forms.Form):
         """In which it works first, None the whole country."""
         said: str = self.cleaned_data["reach"]
         return None if said == WHOLE_COUNTRY else said
-
-
-class WorkAreaForm(forms.Form):
-    """One more area in which a partner works."""
-
-    area = AreaField(label=_("Village, district, regency or province"), required=False)
-    is_all = forms.BooleanField(label=_("The whole country"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        if not self.errors and bool(said.get("area")) == bool(said.get("is_all")):
-            self.add_error("area", _("Name one area, or tick the whole country."))
-        return said
-
-    def told(self) -> str | None:
-        area = self.cleaned_data["area"]
-        return str(area.code) if area else None
 
 
 class PartnerFilterForm(forms.Form):

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from berdaya.access.actions import may
 from berdaya.access.doors import may_or_404, needs
 from berdaya.areas.codes import ancestors
+from berdaya.areas.forms import AreaOrAllForm
 from berdaya.areas.models import Area
 from berdaya.services import actions
 from berdaya.services.facts import facts_of
-from berdaya.services.forms import ProviderForm, ReachForm, ServiceForm, initial_of
+from berdaya.services.forms import ProviderForm, ServiceForm, initial_of
 from berdaya.services.models import Provider, Service
 from berdaya.ui.answers import answer
 from berdaya.ui.refusals import refusals_in
@@ -141,7 +142,7 @@ def service_end(request: Request, service_id: UUID) -> HttpResponse:
 @needs("service.change")
 def reach_new(request: Request, service_id: UUID) -> HttpResponse:
     service = _service(request, service_id, "services.add_reach")
-    form = ReachForm(request.POST or None)
+    form = AreaOrAllForm(request.POST or None)
     return _ask(
         request,
         form,

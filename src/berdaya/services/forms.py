@@ -186,20 +186,3 @@ def initial_of(facts: ServiceFacts) -> dict[str, Any]:
         | {"functions": facts.functions, "fields_": facts.fields}
         | {f"day{day}": hours.said(spans) for day, spans in facts.hours.items()}
     )
-
-
-class ReachForm(forms.Form):
-    """One more area that a service covers."""
-
-    area = AreaField(label=_("Village, district, regency or province"), required=False)
-    is_all = forms.BooleanField(label=_("The whole country"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        if not self.errors and bool(said.get("area")) == bool(said.get("is_all")):
-            self.add_error("area", _("Name one area, or tick the whole country."))
-        return said
-
-    def told(self) -> str | None:
-        area = self.cleaned_data["area"]
-        return str(area.code) if area else None
