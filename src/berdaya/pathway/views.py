@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from berdaya.access.doors import needs
@@ -22,6 +23,10 @@ from berdaya.rules.casework.stages import BACK, CLOSE, END, ON, Step
 from berdaya.ui.languages import said
 from berdaya.ui.requests import Request
 
+_CLOSED = gettext_lazy(
+    "What was written stays to be read. Looking in again goes on, and the supervisor can open "
+    "the case again."
+)
 ORDER = (ON, CLOSE, BACK, END)
 
 
@@ -63,7 +68,7 @@ def case_step(request: Request, case_id: UUID, kind: str, code: str) -> HttpResp
         form,
         case=case,
         ask=_asked(path, step),
-        lead=said(step.about),
+        lead=_CLOSED if is_closing(step) else said(step.about),
         back=reverse("case_path", args=[case.pk]),
         deed=lambda answers: _take(case, step, answers, request),
         template="pathway/step.html",

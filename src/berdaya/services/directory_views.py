@@ -124,6 +124,11 @@ def service_check(request: Request, service_id: UUID) -> HttpResponse:
         request,
         of=service,
         ask=CHECK,
+        lead=_(
+            "You asked, and hours, cost, papers and telephone of %(name)s are still right. "
+            "Today is noted as the day of the check."
+        )
+        % {"name": service.name},
         deed=lambda: actions.check_service(service=service, by=request.user),
     )
 
@@ -135,6 +140,11 @@ def service_end(request: Request, service_id: UUID) -> HttpResponse:
         request,
         of=service,
         ask=END,
+        lead=_(
+            "%(name)s is no longer found, and nobody is referred to it. "
+            "Referrals that were made stay as they are."
+        )
+        % {"name": service.name},
         deed=lambda: actions.end_service(service=service, by=request.user),
     )
 
