@@ -513,3 +513,34 @@ def test_a_no_to_either_record_is_a_no_of_the_family_that_is_left(cast, two):
     part(merge=merge, reason="Bukan", by=cast.dedi)
     assert may_process([kept.pk], "survey", TODAY) == {kept.pk}
     assert kept in only_allowed(families, "research", TODAY, family="pk")
+
+
+def test_relations_to_another_head_are_told_anew_and_stand_again_once_parted(cast, two):
+    kept, _absorbed = two
+    guest = member("Karsih", birth_date=date(1970, 1, 1))
+    others = register_family(
+        family=family(guest, member("Ujang", "spouse", "male"), member("Neng", "child")),
+        door=Door.WEB,
+        by=cast.sari,
+    )
+    before = world()
+
+    merge = join(cast, kept, others)
+
+    beside = {one.person.name: one.relation for one in kept.roster()}
+    assert [beside[name] for name in ("Karsih", "Ujang", "Neng")] == ["other"] * 3
+    part(merge=merge, reason="Bukan", by=cast.dedi)
+    assert world()[Membership] == before[Membership]
+
+
+def test_children_of_a_wife_whose_record_was_a_head_stay_children(cast):
+    couple = family(member("Dadan", "head", "male"), member("Rina", "spouse"))
+    hers = family(member("Rina"), member("Ani", "child"), member("Euis", "other"))
+    kept, absorbed = (
+        register_family(family=one, door=Door.WEB, by=cast.sari) for one in (couple, hers)
+    )
+
+    join(cast, kept, absorbed)
+
+    beside = {one.person.name: one.relation for one in kept.roster()}
+    assert beside == {"Dadan": "head", "Rina": "spouse", "Ani": "child", "Euis": "other"}

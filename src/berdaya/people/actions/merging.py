@@ -30,6 +30,7 @@ from berdaya.refusal import Refusal
 from berdaya.tallies.counting import append
 
 HEAD, OTHER = Membership.Relation.HEAD, Membership.Relation.OTHER
+SPOUSE, CHILD = Membership.Relation.SPOUSE, Membership.Relation.CHILD
 
 
 class MergedAlready(Refusal):
@@ -181,9 +182,26 @@ def _merge_families(
     )
     for absorbed_key, kept_key in same.items():
         _merge_members(ours[kept_key], theirs[absorbed_key], merge)
+    places = _places_among(ours, theirs, same)
     for key, membership in moving.items():
-        _move_along(membership, kept, key)
+        _move_along(membership, places.get(membership.relation, OTHER), kept, key)
     return merge
+
+
+def _places_among(
+    ours: Mapping[UUID, Membership],
+    theirs: Mapping[UUID, Membership],
+    same: Mapping[UUID, UUID],
+) -> dict[str, str]:
+    """What relations to their head are worth beside ours; the rest are other relatives.
+
+    They hold where both heads are one person; where theirs is our spouse, the children's do.
+    """
+    head = next((key for key, one in theirs.items() if one.relation == HEAD), None)
+    became = ours[same[head]].relation if head and head in same else ""
+    if became == HEAD:
+        return {SPOUSE: SPOUSE, CHILD: CHILD}
+    return {CHILD: CHILD} if became == SPOUSE else {}
 
 
 def _merge_members(ours: Membership, theirs: Membership, whole: Merge) -> None:
@@ -233,13 +251,13 @@ def _merge_persons(
     return merge
 
 
-def _move_along(membership: Membership, family: Family, key: UUID) -> None:
+def _move_along(membership: Membership, relation: str, family: Family, key: UUID) -> None:
     close(membership)
     Membership.objects.create(
         pk=key,
         family=family,
         person=membership.person,
-        relation=OTHER if membership.relation == HEAD else membership.relation,
+        relation=relation,
         presence=membership.presence,
         since=membership.since,
     )
