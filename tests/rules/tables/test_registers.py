@@ -40,6 +40,18 @@ def bip_2016(*blocks):
     return rows
 
 
+def bip_2016_wide(*blocks):
+    """Twelve columns in another order under the same title, numbered below their headings."""
+    head = ("NO", "NIK", "NAMA LENGKAP", "JENIS KELAMIN", "TEMPAT LAHIR", "TANGGAL LAHIR")
+    head += ("GOL. DARAH", "AGAMA", "STATUS PERKAWINAN", "SHDK", "PENDIDIKAN", "PEKERJAAN")
+    rows = [("BUKU INDUK PENDUDUK WNI",), ()]
+    for kk, members in blocks:
+        rows += [(f"NO. KK : {kk}",), head, tuple(range(1, 13))]
+        for _, number, nik, name, sex, *_more, relation, _school, _work in members:
+            rows.append((number, nik, name, sex, "", "01-02-2010", "O", "", "", relation))
+    return rows
+
+
 def bip_luwu(*blocks):
     rows = []
     for kk, members in blocks:
@@ -77,6 +89,16 @@ def siak(*blocks):
     return rows
 
 
+def siak_columns(*blocks):
+    """What an office draws from the register's own tables, with their columns' names."""
+    rows = [("NO_KK", "NIK", "NAMA_LGKP", "JENIS_KLMIN", "TGL_LHR", "STAT_KWN", "STAT_HBKEL")]
+    for kk, members in blocks:
+        for _, _number, nik, name, sex, *_more, relation, _school, _work in members:
+            code = {"Kepala Keluarga": "1", "Istri": "3", "Anak": "4"}[relation]
+            rows.append((kk, nik, name, "1" if sex == "L" else "2", "01-02-2010", "2", code))
+    return rows
+
+
 def opensid(*blocks):
     rows = [list(OPENSID_HEADINGS)]
     for kk, members in blocks:
@@ -96,8 +118,13 @@ def plain_list(*blocks):
     return rows
 
 
-IN_BLOCKS = [bip_2012, bip_2016, bip_luwu]  # the list for e-KTP knows a block by its number
-LAYOUTS = [*IN_BLOCKS, siak, opensid, plain_list]
+IN_BLOCKS = [
+    bip_2012,
+    bip_2016,
+    bip_2016_wide,
+    bip_luwu,
+]  # the list for e-KTP knows a block by its number
+LAYOUTS = [*IN_BLOCKS, siak, siak_columns, opensid, plain_list]
 HEAD = old_member(1, "ASEP", nik=HEAD_NIK, relation="Kepala Keluarga", born="31-12-1980")
 WIFE = old_member(2, "EUIS", nik=WIFE_NIK, relation="Istri", born="05-01-1983", sex="P")
 OTHER = old_member(1, "DADANG", relation="Kepala Keluarga", born="01-01-1970")

@@ -79,11 +79,13 @@ PERSONS = (
         "hubungan,hubungan keluarga,hubungan dalam keluarga,hubungan dengan kepala keluarga,hub keluarga,hub. kel,hub dgn kk,status hubungan dalam keluarga,status dalam keluarga,status hubungan,hubungan dengan kk,status keluarga,relation,relationship",
         vocabulary=words.RELATION,
     ),
-    _column("relation", "word", "kk_level,shdk", vocabulary=words.RELATION_OF_REGISTER),
+    _column(
+        "relation", "word", "kk_level,shdk,stat_hbkel", vocabulary=words.RELATION_OF_REGISTER
+    ),
     _column(
         "marital",
         "word",
-        "status kawin,status_kawin,status perkawinan,status pernikahan,kawin,status nikah,marital status,marital",
+        "status kawin,status_kawin,stat_kwn,status perkawinan,status pernikahan,kawin,status nikah,marital status,marital",
         vocabulary=words.MARITAL,
     ),
     _column("religion", "word", "agama,agama_id,religion", vocabulary=words.RELIGION),
@@ -96,7 +98,7 @@ PERSONS = (
     _column(
         "schooling",
         "word",
-        "pendidikan_kk_id,pendidikan kk,pendidikan dalam kk",
+        "pendidikan_kk_id,pddk_akh,pendidikan kk,pendidikan dalam kk",
         vocabulary=words.SCHOOLING_FINISHED,
     ),
     _column(
@@ -111,7 +113,7 @@ PERSONS = (
         "pekerjaan,jenis pekerjaan,mata pencaharian,work,occupation,job",
         vocabulary=words.WORK,
     ),
-    _column("work", "word", "pekerjaan_id", vocabulary=words.WORK_OF_REGISTER),
+    _column("work", "word", "pekerjaan_id,jenis_pkrjn", vocabulary=words.WORK_OF_REGISTER),
     _column(
         "health_insurance",
         "word",

@@ -27,6 +27,8 @@ _AFTER_COLON = re.compile(r".*?:\s*", re.DOTALL)
 _EKTP_MARK = 15  # the column headed `Wjb KTP`; `KTP-eL` follows
 _SIAK_MARK = 33
 
+_NAMED = {"nama", "nama lengkap"}
+
 Line = Sequence[object]
 
 
@@ -179,6 +181,7 @@ def _bip(sheets: Sequence[Sheet], layout: Layout) -> Sheet:
     rows: Rows = []
     named = []
     block = 0
+    layout = _as_headed(sheets, layout)
     for sheet in sheets:
         below: Rows = []
         whole = sheet.rows()
@@ -197,6 +200,23 @@ def _bip(sheets: Sequence[Sheet], layout: Layout) -> Sheet:
     return Sheet(name, is_hidden=False, source=rows, kept=rows, layout=layout.name)
 
 
+def _as_headed(sheets: Sequence[Sheet], layout: Layout) -> Layout:
+    """The layout with the columns that the file's own headings name, where they are others.
+
+    Offices hand on editions with more columns under the same title.
+    """
+    [nik] = [at for at, heading in layout.columns.items() if heading == "NIK"]
+    for sheet in sheets:
+        head = next((row for row in sheet.rows(LOOKED_AT) if _headed_by_nik(row)), None)
+        if head is None or plain(cell(head, nik)) == "nik":
+            continue
+        columns = {at: cell(head, at) for at in range(len(head)) if cell(head, at)}
+        names = [at for at, heading in columns.items() if plain(heading) in _NAMED]
+        if names:
+            return replace(layout, columns={**columns, names[0]: "Nama"})
+    return layout
+
+
 def _members(rows: Rows, layout: Layout, block: int) -> Iterator[tuple[int, list[object]]]:
     """The row of each member, and what it says with what its family's lines say."""
     name = next(at for at, heading in layout.columns.items() if heading == "Nama")
@@ -208,6 +228,8 @@ def _members(rows: Rows, layout: Layout, block: int) -> Iterator[tuple[int, list
             number, address = layout.family(rows, at)
             family, first = [block, number, *address], at + layout.lines
             continue
-        is_counted = plain(cell(row, layout.number)).isdecimal() and cell(row, name)
+        # a row that numbers the columns has a number for a name
+        is_named = cell(row, name) and not plain(cell(row, name)).isdecimal()
+        is_counted = plain(cell(row, layout.number)).isdecimal() and is_named
         if family and at >= first and is_counted:
             yield at, [*family, *(row[one] if one < len(row) else "" for one in layout.columns)]
