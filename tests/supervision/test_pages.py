@@ -189,7 +189,7 @@ def test_a_supervisor_draws_gives_and_takes_back_by_page(client, lived, supervis
     data = {name: form[name].value() for name in ("until", "key")}
     assert client.post(address, data | {"reviewer": str(outsider.pk)}).status_code == 302
     page = text_of(client.get(sample.get_absolute_url()))
-    assert "Diundi ulang dengan benih yang sama: kasusnya sama" in page
+    assert "Diundi ulang dengan angka undian yang sama: kasusnya sama" in page
     assert "Pak Gilang: sampai" in page
     client.post(reverse("review_take_back", args=[reviews().get().pk]))
 
