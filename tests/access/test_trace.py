@@ -1,20 +1,23 @@
 """Who did what and who looked at what: noted cheaply, shown to those who watch, kept as long."""
 
+import re
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+import berdaya
 from berdaya.access import looking
 from berdaya.access.actions import invite, name_of
 from berdaya.access.kinds import Kind
 from berdaya.access.models import Look, Role, Trace, User
 from berdaya.access.retention import LOOKS_KEPT, forget
 from berdaya.access.roles import TABLE
-from berdaya.access.words import ACTIONS, DETAILS, RESOURCES
+from berdaya.access.words import ACTIONS, DETAILS, RESOURCES, in_words
 from berdaya.demo.cast import rina_family
 from tests.access.probes import PROBES, make_user, make_world
 from tests.repository.tree import CODE, calls_in, parsed
@@ -299,3 +302,15 @@ def test_a_deed_knows_its_area(cast):
         cast.rt.code,
         cast.village.code,
     }
+
+
+def test_every_deed_that_leaves_a_trace_is_named_in_words():
+    source = Path(berdaya.__file__).parent
+    found = {
+        deed
+        for file in source.rglob("*.py")
+        for deed in re.findall(r'\btrace\(\s*[^,()]+,\s*"([a-z_]+\.[a-z_]+)"', file.read_text())
+    }
+
+    assert "access.join" in found
+    assert [deed for deed in sorted(found) if deed.split(".")[0] == in_words(deed)[0]] == []

@@ -195,7 +195,16 @@ DETAILS: dict[str, Promise] = {
 }
 
 
+# what people do before they have a role, or about themselves: no cell of the table lets them
+ON_ONES_OWN = {
+    "access.begin": "user.add",
+    "access.choose_password": "user.change",
+    "access.join": "user.add",
+}
+
+
 def in_words(deed: str) -> tuple[str, str]:
     """What a cell or a verb is about and what is done, as people say it."""
-    resource, _dot, action = VERBS.get(deed, deed).partition(".")
+    cell = (VERBS | ON_ONES_OWN).get(deed, deed)
+    resource, _dot, action = cell.partition(".")
     return str(RESOURCES.get(resource, resource)), str(ACTIONS.get(action, action))
