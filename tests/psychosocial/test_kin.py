@@ -296,7 +296,7 @@ def test_everybody_is_told_in_words_and_drawn(cast, case, worker):
     assert next(iter(said)) == "Murniati"
     assert [words for _row, words in said["Murniati"].ties] == ["Berkonflik dengan Wagiman"]
     assert [words for _row, words in said["Murniati"].couples] == [
-        "Menikah dengan Wagiman (m 2004)"
+        "Menikah dengan Wagiman (sejak 2004)"
     ]
     assert [words for _row, words in said["Dodi"].links] == [
         "Anak dari Murniati",
