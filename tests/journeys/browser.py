@@ -50,7 +50,7 @@ def chromium() -> Iterator[Browser]:
 def opened(browser: Browser, base_url: str, **device) -> Iterator[Page]:
     """A page on a device of its own; fails afterwards if a script failed or a file was missing."""
     context = browser.new_context(base_url=base_url, locale="id-ID", **device)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)  # a busy machine is slow, which proves nothing
     page = context.new_page()
     complaints = watch(page)
     yield page
