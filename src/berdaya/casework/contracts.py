@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from berdaya.casework.models import Case, Contract
 from berdaya.casework.models.cases import Cases
-from berdaya.consents.models import Consent
+from berdaya.consents.models import Consent, Consents
 from berdaya.consents.questions import state_of
 from berdaya.groups.models import Group
 from berdaya.people.models import Family, Person
@@ -62,24 +63,33 @@ def said_no_on(case: Case) -> date | None:
 def unwanted(cases: Cases, on: date) -> Cases:
     """Those of these cases whose client wants no more, as `agreement_of` says it of one.
 
-    Said a second time: a list asks it in its one statement, and that looks through all answers;
-    for one case, at every verb, the answers of its client are found by an index.
+    Said a second time, for a list asks it in its one statement; a few answers are looked at
+    for each case, found by the index of whose they are.
     """
     signed = Contract.objects.across_areas(why=OF_CASES).signed().filter(case=OuterRef("pk"))
     signed = signed.newest_first()
-    of_client = Q()
-    for kind in ("person", "family"):
-        of_client |= Q(**{kind: OuterRef(kind)}) | Q(**{f"{kind}__merged_into": OuterRef(kind)})
-    said = Consent.objects.across_areas(why=OF_CASES).filter(of_client, purpose=PURPOSE)
-    said = said.said_by(on)
+    said = [_said_of(Person, "person", on), _said_of(Family, "family", on)]
     return cases.alias(
         withdrawn=Subquery(signed.values("withdrawn_on")[:1]),
         signed_last=Subquery(signed.values("signed_at")[:1]),
-        said_last=Subquery(said.values("recorded_at")[:1]),
-        last_act=Subquery(said.values("act")[:1]),
+        said_last=Coalesce(*(Subquery(it.values("recorded_at")[:1]) for it in said)),
+        last_act=Coalesce(*(Subquery(it.values("act")[:1]) for it in said)),
     ).filter(
         Q(withdrawn__isnull=False) | Q(last_act__in=NO_LONGER, said_last__gt=F("signed_last"))
     )
+
+
+def _said_of(model: type[Person] | type[Family], kind: str, on: date) -> Consents:
+    """What the client of the outer case said, the latest first, if it is one of this kind.
+
+    One kind alone: PostgreSQL would look through all answers for one or the other.
+    """
+    client = OuterRef(OuterRef(kind))
+    records = model.objects.across_areas(why=OF_CASES).filter(
+        Q(pk=client) | Q(merged_into=client)
+    )
+    said = Consent.objects.across_areas(why=OF_CASES)
+    return said.filter(**{f"{kind}__in": records.values("pk")}, purpose=PURPOSE).said_by(on)
 
 
 def _said_elsewhere(case: Case, contract: Contract, on: date) -> date | None:
