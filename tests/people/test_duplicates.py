@@ -2,15 +2,19 @@
 
 import re
 from datetime import date
+from itertools import combinations
 
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from berdaya.keys import new_key
 from berdaya.people.actions import add_member, edit_person, end_membership, register_family
-from berdaya.people.duplicates import Sought, candidates_for, pairs_in
+from berdaya.people.duplicates import Sought, candidates_for, near_in_years, pairs_in
 from berdaya.people.facts import PersonFacts
 from berdaya.people.models import Apart, Door, Membership, Person
+from berdaya.rules.likeness.dates import OTHER, dates_alike
 from tests.people.test_pages import head
 from tests.people.test_pages import new_family as filled_family
 from tests.people.test_registering import NIK, RT, VILLAGE, everybody, family, member
@@ -196,3 +200,19 @@ def test_pairs_of_a_village_are_listed_the_likeliest_first(cast, rina):
 
     assert [pair.likeness.verdict for pair in told] == ["strong", "possible", "possible"]
     assert pairs_in(VILLAGE, cast.joko) == []
+
+
+@pytest.mark.once
+@given(st.lists(st.none() | st.dates(date(1975, 1, 1), date(1979, 12, 31)), max_size=12))
+def test_no_two_dates_that_may_be_one_are_left_out(days):
+    dated = sorted(day for day in days if day)
+    people = [
+        Person(pk=new_key(), birth_date=day)
+        for day in [*dated, *(it for it in days if it is None)]
+    ]
+
+    near = {frozenset((one.pk, other.pk)) for one, other in near_in_years(people)}
+
+    for one, other in combinations(people, 2):
+        if dates_alike(one.birth_date, other.birth_date) != OTHER:
+            assert {one.pk, other.pk} in near

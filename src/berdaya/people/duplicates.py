@@ -5,10 +5,10 @@ what they have in common is judged by `rules/likeness`.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations, product
 from uuid import UUID
 
 from django.utils import timezone
@@ -22,6 +22,7 @@ from berdaya.rules.likeness.names import sound_of
 from berdaya.rules.likeness.verdict import (
     CERTAIN,
     RANK,
+    YEARS_APART,
     Likeness,
     Traits,
     block_of,
@@ -199,26 +200,47 @@ class Pair:
 def pairs_in(village: str, by: User) -> list[Pair]:
     """Records of a village that may be double, the likeliest first; not those told apart.
 
-    Two queries; the names of a village are compared within their sounds, a second for five
-    thousand people.
+    Two queries; names are compared within their sound and years of birth that are near.
     """
     people = Person.objects.visible_to(by).filter(area__code__within=village)
     people = people.exclude(memberships__end_reason=Membership.EndReason.DIED)
-    groups: dict[str, list[Person]] = defaultdict(list)
-    for person in people.order_by("pk"):
-        groups[sound_of(person.name)].append(person)
+    sounds: dict[str, list[Person]] = defaultdict(list)
+    days: dict[date, list[Person]] = defaultdict(list)
+    for person in people.order_by("birth_date", "pk"):
+        sounds[sound_of(person.name)].append(person)
         if person.birth_date:
-            groups[person.birth_date.isoformat()].append(person)
+            days[person.birth_date].append(person)
+    near = chain(
+        *(near_in_years(group) for group in sounds.values()),
+        *(combinations(group, 2) for group in days.values()),
+    )
     found: dict[tuple[UUID, UUID], Pair] = {}
-    for group in groups.values():
-        for first, second in combinations(group, 2):
-            if why := likeness(traits_of(first), traits_of(second)):
-                found.setdefault((first.pk, second.pk), Pair(first, second, why))
+    for one, other in near:
+        if why := likeness(traits_of(one), traits_of(other)):
+            first, second = sorted((one, other), key=lambda it: it.pk)
+            found.setdefault((first.pk, second.pk), Pair(first, second, why))
     for told in _told_apart(found):
         found.pop(told, None)
     return sorted(
         found.values(), key=lambda it: (RANK[it.likeness.verdict], it.first.search_name)
     )
+
+
+def near_in_years(people: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
+    """Pairs of these, sorted by birth date, whose years may be one; who has none, with all.
+
+    In a town that is a fortieth of all pairs.
+    """
+    undated = [person for person in people if not person.birth_date]
+    dated = [(person, person.birth_date.year) for person in people if person.birth_date]
+    yield from combinations(undated, 2)
+    yield from product(undated, (person for person, _year in dated))
+    for place, (person, year) in enumerate(dated):
+        for later in range(place + 1, len(dated)):
+            other, its_year = dated[later]
+            if its_year > year + YEARS_APART:
+                break
+            yield person, other
 
 
 def _told_apart(pairs: Collection[tuple[UUID, UUID]]) -> Iterable[tuple[UUID, UUID]]:

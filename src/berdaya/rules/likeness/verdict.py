@@ -16,6 +16,7 @@ RANK = {CERTAIN: 0, STRONG: 1, POSSIBLE: 2}
 RT, RW, VILLAGE, ELSEWHERE = "rt", "rw", "village", "elsewhere"
 LENGTHS = {RT: 21, RW: 17, VILLAGE: 13}  # of an area's code
 OLDEST = 110  # years; nobody on record is older
+YEARS_APART = 1  # at most, of two dates that dates_alike finds alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def blocks_near(name: str, born: date | None, today: date) -> list[str]:
     """Under which keys a record about the same person may be kept."""
     sound = sound_of(name)
     years = (
-        (born.year - 1, born.year, born.year + 1)
+        range(born.year - YEARS_APART, born.year + YEARS_APART + 1)
         if born
         else range(today.year - OLDEST, today.year + 1)
     )
