@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import cycle
 
 from berdaya.access.models import User
 from berdaya.keys import new_key
@@ -14,18 +15,20 @@ from berdaya.people.models import Family, Membership
 Reason = LifeEvent.Reason
 DAYS_AGO = 40
 SHARE_BIRTHS, SHARE_LEFT = 3, 4  # of the families given: every third, every fourth
+BABIES = ("Nadia", "Kirana", "Laras", "Melati", "Anisa", "Dinda", "Intan", "Salma")
 
 
 def happen(families: Sequence[Family], today: date, *, by: User) -> None:
     """Births, children who left for school or work, and a wife who took over as head."""
     on = today - timedelta(days=DAYS_AGO)
+    names = cycle(BABIES)
     for number, family in enumerate(families):
         roster = list(family.roster())
         mother = next((it for it in roster if it.relation == Membership.Relation.SPOUSE), None)
         grown = [it for it in roster if it.relation == Membership.Relation.CHILD]
         if mother and number % SHARE_BIRTHS == 0:
             baby = PersonFacts(
-                name="Bayi Contoh", sex="female", birth_date=on, nik_missing="not-issued"
+                name=next(names), sex="female", birth_date=on, nik_missing="not-issued"
             )
             child = NewMember(new_key(), baby, "child", mother_key=mother.person_id)
             told = Told(new_key(), on, Reason.BORN)
