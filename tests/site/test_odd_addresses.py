@@ -68,3 +68,17 @@ def test_pages_of_a_signed_in_person_are_asked_for_anew(client, cast):
     client.force_login(cast.sari)
 
     assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_who_signs_in_again_after_sending_a_form_is_told_to_send_it_once_more(client, cast):
+    check = reverse("nik_check")
+    sent = client.post(check, {"nik": "3204"})
+    assert sent.url.endswith(f"?next={check}")  # signed out meanwhile
+    client.force_login(cast.sari)
+
+    page = client.get(check)
+
+    assert page.status_code == 405
+    assert page["Allow"] == "POST"
+    assert "kirim sekali lagi" in page.text
+    assert client.put(check).content == b""  # no browser sends that

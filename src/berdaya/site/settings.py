@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "berdaya.access.middleware.RoleMiddleware",
+    "berdaya.ui.middleware.MethodMiddleware",
     "berdaya.api.middleware.ApiMiddleware",
     "berdaya.ui.middleware.NulMiddleware",
 ]
