@@ -1,5 +1,7 @@
 """From an application to its accounts by telephone: the group writes, a mentor looks, two decide."""
 
+import re
+
 import pytest
 
 from berdaya.capital.actions import say_who_one_is
@@ -22,7 +24,7 @@ def group(cast):
 
 def write(page, answers):
     for label, words in answers.items():
-        page.get_by_label(label).fill(words)
+        page.get_by_label(re.compile(f"^{re.escape(label)}")).fill(words)
 
 
 def save(page):
