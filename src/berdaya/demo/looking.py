@@ -69,10 +69,11 @@ SEEN: Mapping[str, tuple[Look, ...]] = {
 
 
 def look(cast: Cast, groups: dict[str, Group], today: date) -> None:
-    """Some criteria of five groups were looked at a month ago; where they stand is kept."""
-    for name in SEEN_BEFORE.keys() & groups.keys():
-        with as_of(today - AGO):
-            _look(cast, groups[name], SEEN_BEFORE[name], today - AGO)
+    """Some criteria were looked at a month ago, of one group before; where they stand is kept."""
+    for name, looks in SEEN_BEFORE.items():
+        if group := groups.get(name):
+            with as_of(today - AGO):
+                _look(cast, group, looks, today - AGO)
     for name, looks in SEEN.items():
         if group := groups.get(name):
             _look(cast, group, looks, today - LATELY)
