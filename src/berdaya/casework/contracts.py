@@ -84,10 +84,7 @@ def _said_of(model: type[Person] | type[Family], kind: str, on: date) -> Consent
 
     One kind alone: PostgreSQL would look through all answers for one or the other.
     """
-    client = OuterRef(OuterRef(kind))
-    records = model.objects.across_areas(why=OF_CASES).filter(
-        Q(pk=client) | Q(merged_into=client)
-    )
+    records = model.objects.across_areas(why=OF_CASES).records_of(OuterRef(OuterRef(kind)))
     said = Consent.objects.across_areas(why=OF_CASES)
     return said.filter(**{f"{kind}__in": records.values("pk")}, purpose=PURPOSE).said_by(on)
 

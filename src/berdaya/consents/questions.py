@@ -101,9 +101,9 @@ def answers_of(subject: Family | Person) -> "Consents":
 def _said_of(subject: Family | Person) -> models.Q:
     if isinstance(subject, Person):
         persons = Person.objects.across_areas(why="of one in sight")
-        return models.Q(person__in=persons.records_of(subject))
+        return models.Q(person__in=persons.records_of(subject.pk))
     families = Family.objects.across_areas(why="of one in sight")
-    return models.Q(family__in=families.records_of(subject))
+    return models.Q(family__in=families.records_of(subject.pk))
 
 
 def answers_of_all(family: Family, persons: Collection[UUID]) -> list[Consent]:

@@ -23,7 +23,7 @@ class LifeEvents(SightedQuerySet["LifeEvent"]):
 
     def of(self, family: Family) -> "LifeEvents":
         """All that happened in a family, or brought somebody to it, the latest first."""
-        records = Family.objects.across_areas(why="of one in sight").records_of(family)
+        records = Family.objects.across_areas(why="of one in sight").records_of(family.pk)
         theirs = Q(family__in=records) | Q(other_family__in=records)
         return self.filter(theirs).order_by("-on", "-recorded_at", "-pk")
 

@@ -6,9 +6,10 @@ Categories are those of the official family form F/I/PK/21, block I
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -50,9 +51,9 @@ class Families(SightedQuerySet["Family"]):
         """Without those whose record was merged into another: that one shows their history."""
         return super().visible_to(user, cell).filter(merged_into=None)
 
-    def records_of(self, family: "Family") -> "Families":
+    def records_of(self, family: UUID | OuterRef) -> "Families":
         """The record of a family, and those that were merged into it."""
-        return self.filter(Q(pk=family.pk) | Q(merged_into=family))
+        return self.filter(Q(pk=family) | Q(merged_into=family))
 
     def living_here(self) -> "Families":
         """Families that have not left or ended."""
@@ -131,9 +132,9 @@ class Persons(SightedQuerySet["Person"]):
         """Without those whose record was merged into another."""
         return super().visible_to(user, cell).filter(merged_into=None)
 
-    def records_of(self, person: "Person") -> "Persons":
+    def records_of(self, person: UUID | OuterRef) -> "Persons":
         """The record of a person, and those that were merged into it."""
-        return self.filter(Q(pk=person.pk) | Q(merged_into=person))
+        return self.filter(Q(pk=person) | Q(merged_into=person))
 
     def named_like(self, text: str) -> "Persons":
         return self.filter(search_name__contains=text.casefold().strip())

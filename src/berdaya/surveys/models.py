@@ -67,9 +67,9 @@ class Assessments(SightedQuerySet["Assessment"]):
         """
         if isinstance(subject, Person):
             persons = Person.objects.across_areas(why="of one in sight")
-            return self.filter(person__in=persons.records_of(subject))
+            return self.filter(person__in=persons.records_of(subject.pk))
         families = Family.objects.across_areas(why="of one in sight")
-        return self.filter(family__in=families.records_of(subject), person=None)
+        return self.filter(family__in=families.records_of(subject.pk), person=None)
 
     def read_by(self, user: User) -> "Assessments":
         """Those of whoever lives in the user's areas now, wherever they lived then.

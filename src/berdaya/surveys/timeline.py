@@ -50,7 +50,7 @@ def timeline(family: Family) -> list[Entry]:
     What was corrected is left out, and so is what concerns who no longer belongs to it. A
     record that was merged into this one, of the family or of a member, brings its history.
     """
-    theirs = Family.objects.across_areas(why="of one in sight").records_of(family)
+    theirs = Family.objects.across_areas(why="of one in sight").records_of(family.pk)
     present = Membership.objects.filter(family=family, until=None).values("person")
     members = Q(person__in=present) | Q(person__merged_into__in=present)
     return _entries(_rows().filter(Q(person=None) | members, family__in=theirs))

@@ -308,9 +308,7 @@ def _present(family: Family) -> dict[UUID, Membership]:
 def _lead_to(model: type[models.Model], absorbed: UUID, kept: UUID) -> None:
     """Let the absorbed record, and what it stands for itself, lead to the kept one."""
     everywhere: Any = model.objects.across_areas(why="records of one person")  # type: ignore[attr-defined]  # a sighted model
-    everywhere.filter(models.Q(pk=absorbed) | models.Q(merged_into=absorbed)).update(
-        merged_into=kept
-    )
+    everywhere.records_of(absorbed).update(merged_into=kept)
 
 
 def _plain(membership: Membership, begun: UUID | None = None) -> dict[str, Any]:
